@@ -1,0 +1,352 @@
+"""What crosses the corridor: requests, executions, values, exceptions, events, sessions.
+
+Plain frozen data, free of any transport. Positions are 0-based lines and UTF-16 columns (LSP 3.17, "Position"),
+times are aware UTC datetimes, durations are milliseconds.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum, StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # settings bring a validation library along, which data at rest does not need
+    from vm_lsp.settings import Template
+
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+
+
+class Absent(Enum):
+    """The type of `ABSENT`: there is no JSON for this value, which is not the same as JSON's null."""
+
+    ABSENT = "absent"
+
+
+ABSENT = Absent.ABSENT
+
+
+class Kind(StrEnum):
+    """Why something ran."""
+
+    REPL = "repl"
+    RUN_FILE = "run_file"
+    STARTUP = "startup"
+
+
+class Status(StrEnum):
+    """Where an execution stands; the last four are final."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    OK = "ok"
+    ERROR = "error"
+    TIMEOUT = "timeout"
+    CANCELLED = "cancelled"
+
+    @property
+    def final(self) -> bool:
+        """Whether nothing can change it any more."""
+        return self not in (Status.QUEUED, Status.RUNNING)
+
+
+class SessionStatus(StrEnum):
+    """Where a session stands."""
+
+    STARTING = "starting"
+    READY = "ready"
+    BUSY = "busy"
+    CRASHED = "crashed"
+    CLOSED = "closed"
+
+
+class Outcome(StrEnum):
+    """The honest answer to an interrupt."""
+
+    ROLLED_BACK = "rolled_back"
+    CLEARED = "cleared"
+    DEQUEUED = "dequeued"
+    STATE_LOST = "state_lost"
+    IDLE = "idle"
+    MISMATCH = "mismatch"
+
+
+class WhenBusy(StrEnum):
+    """What a run does when another one is on."""
+
+    QUEUE = "queue"
+    REJECT = "reject"
+
+
+class Ending(StrEnum):
+    """The names our own endings carry as exceptions."""
+
+    CANCELLED = "Cancelled"
+    TIME_LIMIT = "TimeLimitExceeded"
+    MEMORY_LIMIT = "MemoryLimitExceeded"
+    OUTPUT_LIMIT = "OutputLimitExceeded"
+    WORKER_CRASHED = "WorkerCrashed"
+    SERVER_DIED = "ServerDied"
+
+
+class EventType(StrEnum):
+    """The types of events; `value` and `exception` are terminal."""
+
+    INPUT_ECHO = "input_echo"
+    CONSOLE = "console"
+    STATEMENT = "statement"
+    SYSTEM = "system"
+    VALUE = "value"
+    EXCEPTION = "exception"
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Position:
+    """A place in a text: 0-based line, 0-based UTF-16 column."""
+
+    line: int
+    character: int
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """From `start` up to, not including, `end`."""
+
+    start: Position
+    end: Position
+
+    @property
+    def empty(self) -> bool:
+        """Whether it is a mere cursor."""
+        return self.start == self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A JavaScript value as it was when its run ended.
+
+    `preview` is at most 2 kB; `full` the same text up to 64 kB where it is longer; `json` the value itself where
+    JSON carries it whole within 64 kB, else `ABSENT`.
+    """
+
+    type: str
+    preview: str
+    truncated: bool = False
+    full: str | None = None
+    json: Json | Absent = ABSENT
+    names: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One call on the stack of an exception; `end` closes the expression that starts at `line` and `column`."""
+
+    function: str
+    uri: str
+    line: int
+    column: int
+    end: Position | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionInfo:
+    """A thrown thing, or one of our own endings (`Ending`)."""
+
+    name: str
+    message: str
+    stack: str = ""
+    frames: tuple[Frame, ...] = ()
+    cause: ExceptionInfo | None = None
+    thrown: Value | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InputEcho:
+    """The text a selection runs."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """One call of a console method, and where it was made."""
+
+    level: str
+    text: str
+    uri: str | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The value of a top-level statement, or of the names a declaration bound."""
+
+    range: Range
+    type: str
+    preview: str
+    names: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """Something the server has to say about the run itself."""
+
+    level: str
+    message: str
+
+
+Payload = InputEcho | Console | Statement | System | Value | ExceptionInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that happened in an execution; `seq` is contiguous from 1 within it."""
+
+    execution_id: str
+    seq: int
+    ts: datetime
+    type: EventType
+    payload: Payload
+
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What a run cost: milliseconds, counts and bytes; None where it could not be known."""
+
+    wall_ms: float | None = None
+    cpu_ms: float | None = None
+    event_count: int = 0
+    output_bytes: int = 0
+    heap_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Execution:
+    """One run, from its place in the queue to its end; replaced, never mutated.
+
+    `input` is the text that ran and `range` where it stands in `uri`. `result_range` is the last top-level
+    statement, whose value `result` is.
+    """
+
+    id: str
+    number: int
+    session_id: str
+    kind: Kind
+    status: Status
+    input: str
+    uri: str
+    queued_at: datetime
+    path: str | None = None
+    range: Range | None = None
+    document_version: int | None = None
+    args: Json = None
+    env: Mapping[str, str] | None = None
+    started_at: datetime | None = None
+    ended_at: datetime | None = None
+    result: Value | None = None
+    result_range: Range | None = None
+    error: ExceptionInfo | None = None
+    metrics: Metrics = field(default_factory=Metrics)
+    rolled_back: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SessionInfo:
+    """A session as others may see it; `pid` is the process that runs its code now."""
+
+    id: str
+    workspace_uri: str | None
+    status: SessionStatus
+    created_at: datetime
+    execution_count: int
+    template: Template
+    closed_at: datetime | None = None
+    last_error: str | None = None
+    pid: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """The text a run is taken from; `text` None means: read the file."""
+
+    uri: str
+    text: str | None = None
+    version: int | None = None
+
+
+def new_id() -> str:
+    """Return a fresh id for an execution or a session: a random UUID."""
+    return str(uuid.uuid4())
+
+
+@dataclass(frozen=True, slots=True)
+class ExecutionRequest:
+    """Run this: the whole document, or the part of it in `range`.
+
+    An empty range means the top-level statement at that place. `origin` says where the document's text stands in its
+    file where it is only a part of it. The caller knows the execution's `id` beforehand, so that it can interrupt what
+    it asked for.
+    """
+
+    kind: Kind
+    document: Document
+    range: Range | None = None
+    origin: Range | None = None
+    args: Json = None
+    env: Mapping[str, str] | None = None
+    when_busy: WhenBusy = WhenBusy.QUEUE
+    id: str = field(default_factory=new_id)
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptTarget:
+    """Names what to stop: an execution, a session, or, with nothing set, the one that runs."""
+
+    execution_id: str | None = None
+    uri: str | None = None
+    session_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """What an interrupt did, and to which execution."""
+
+    outcome: Outcome
+    execution_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuery:
+    """Which executions to list, newest first; every filter that is None lets all through.
+
+    `search` is full text over input, preview, console text and error message. `cursor` continues a page.
+    """
+
+    session_id: str | None = None
+    workspace_uri: str | None = None
+    uri: str | None = None
+    range: Range | None = None
+    kind: Kind | None = None
+    status: Status | None = None
+    search: str | None = None
+    limit: int = 50
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Executions, newest first, and the cursor of the next page, None on the last."""
+
+    items: tuple[Execution, ...]
+    next_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something a person should know that belongs to no run: ``level`` is ``info``, ``warning`` or ``error``."""
+
+    level: str
+    message: str
