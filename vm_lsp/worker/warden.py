@@ -1,0 +1,63 @@
+"""The warden: the first process of a worker, which runs no JavaScript and outlives everyone who does.
+
+It owns the worker's processes in the name of the server: they are its process group. When the server is gone, however
+it died, the request pipe hangs up, and the warden ends the whole group, itself included, also when the active process
+is busy in a loop that nothing else can end. Orphans come to it (Linux: PR_SET_CHILD_SUBREAPER), so that killed
+processes leave no zombies, and their cause of death reaches the log.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import select
+import signal
+import sys
+
+from vm_lsp.worker.channel import Channel
+
+PR_SET_CHILD_SUBREAPER = 36
+POLL_MS = 1000
+
+
+def adopt_orphans() -> None:
+    """Become the parent of every orphan below this process, where the platform can do that (prctl(2))."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def guard(channel: Channel) -> int:
+    """Wait until the server hangs up or no process is left, and end what is left then; return the exit code."""
+    channel.close_reports()
+    signal.signal(signal.SIGCHLD, _reap)
+    poll = select.poll()
+    poll.register(channel.requests, 0)  # hang-up is reported unasked; what is written is for others to read
+    while _children_left():
+        if poll.poll(POLL_MS):
+            os.killpg(0, signal.SIGKILL)
+        _reap()  # for one that died before the handler was there
+    return 0
+
+
+def _children_left() -> bool:
+    try:
+        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+    except ChildProcessError:
+        return False
+    return True
+
+
+def _reap(*_signal: object) -> None:
+    try:
+        while True:
+            pid, status = os.waitpid(-1, os.WNOHANG)
+            if pid == 0:
+                return
+            _report(pid, status)
+    except ChildProcessError:
+        return  # nobody is left: `guard` sees it too
+
+
+def _report(pid: int, status: int) -> None:
+    if os.WIFSIGNALED(status):
+        os.write(2, f"worker process {pid} died of {signal.Signals(os.WTERMSIG(status)).name}\n".encode())
