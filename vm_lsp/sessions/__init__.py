@@ -1,0 +1,1 @@
+"""Sessions: which folder has which, what it is doing, and the process that does it."""

@@ -1,0 +1,75 @@
+"""Watching a run from outside: wall clock, CPU time and memory of the process that runs it.
+
+Nothing inside the engine can stop a native loop, so the server measures and kills (see `process`). Measured with psutil
+every 50 ms while a run lasts; the engine's own memory limit and the system's limits in the worker are for the rest.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+import psutil
+
+from vm_lsp.execution.model import Ending
+from vm_lsp.settings import Limits
+
+EVERY_S = 0.05
+MB = 2**20
+# Memory that is not the script's: the engine's heap has its exact limit inside, this one catches what goes round it.
+SLACK_MB = 96
+
+
+class Meter:
+    """What the process of a run had taken when the run began."""
+
+    def __init__(self, process: psutil.Process) -> None:
+        self._process = process
+        self._started = time.monotonic()
+        self._cpu = self._cpu_now()
+        self._rss = process.memory_info().rss
+        self.cpu_ms = 0.0  # as of the last look
+
+    @property
+    def wall_ms(self) -> float:
+        """Milliseconds since the run began."""
+        return (time.monotonic() - self._started) * 1000
+
+    def breach(self, limits: Limits) -> Ending | None:
+        """Look, and return which limit is broken, if any. Raises psutil.NoSuchProcess."""
+        self.cpu_ms = (self._cpu_now() - self._cpu) * 1000
+        if self.wall_ms >= limits.wall_ms or self.cpu_ms >= limits.cpu_ms:
+            return Ending.TIME_LIMIT
+        if self._process.memory_info().rss - self._rss > (limits.mem_mb + SLACK_MB) * MB:
+            return Ending.MEMORY_LIMIT
+        return None
+
+    def _cpu_now(self) -> float:
+        times = self._process.cpu_times()
+        return float(times.user + times.system)
+
+
+async def first_breach(meter: Meter, limits: Limits) -> Ending | None:
+    """Wait until a limit is broken and return which; None when the process is gone."""
+    while True:
+        await asyncio.sleep(min(EVERY_S, max(0.0, (limits.wall_ms - meter.wall_ms) / 1000)))
+        try:
+            if (ending := meter.breach(limits)) is not None:
+                return ending
+        except psutil.NoSuchProcess:
+            return None
+
+
+class OutputBudget:
+    """Counts events and bytes of console and statement events against `maxEvents` and `maxOutputKb`."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self.events = 0
+        self.bytes = 0
+
+    def spend(self, text: str) -> bool:
+        """Count one event with `text`; return whether it still fits."""
+        self.events += 1
+        self.bytes += len(text.encode("utf-8", "replace"))
+        return self.events <= self._limits.max_events and self.bytes <= self._limits.max_output_kb * 1024
