@@ -1,0 +1,272 @@
+"""The core: sessions, pipeline and history composed, opened and closed in order. It knows no transport.
+
+The language server and the command line are two front ends of it; arguments, results and events are plain data.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import TypeVar
+
+from vm_lsp.errors import PersistenceError, SessionNotFoundError, ValidationError
+from vm_lsp.execution.interrupts import Interrupts
+from vm_lsp.execution.model import (
+    Document,
+    Execution,
+    ExecutionRequest,
+    Interruption,
+    InterruptTarget,
+    Kind,
+    Notice,
+    SessionInfo,
+    SessionStatus,
+)
+from vm_lsp.execution.pipeline import Pipeline
+from vm_lsp.execution.store import History, HistoryState, Publisher, Reader
+from vm_lsp.sessions.process import Launcher
+from vm_lsp.sessions.registry import SessionRegistry
+from vm_lsp.sessions.session import Session
+from vm_lsp.settings import Settings
+from vm_lsp.templates import Templates
+
+log = logging.getLogger(__name__)
+
+Listener = TypeVar("Listener")
+Result = TypeVar("Result")
+Unsubscribe = Callable[[], None]
+OnSession = Callable[[SessionInfo], None]
+OnNotice = Callable[[Notice], None]
+MakeHistory = Callable[[Settings, str | None, OnNotice], History]
+
+CLOSE_S = 8.0  # for everything to end when the core closes
+
+
+def sql_history(settings: Settings, url: str | None, notify: OnNotice) -> History:
+    """Return the history kept with SQLModel; imported here, since nothing else needs it before a run."""
+    from vm_lsp.history.history import History as SqlHistory
+
+    return SqlHistory(settings.history, url, notify)
+
+
+@dataclass(frozen=True, slots=True)
+class SessionTarget:
+    """Names a session: by its id, or by a document or folder it belongs to."""
+
+    uri: str | None = None
+    session_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What exists once the core is open."""
+
+    history: History
+    pipeline: Pipeline
+    interrupts: Interrupts
+
+
+class Core:
+    """Everything below the front doors. Made cheap; `open` starts it, `close` ends all it started.
+
+    `database_url` goes before the setting ``history.databaseUrl``; `launcher` and `make_history` are for tests that
+    need a worker or a store that fails.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        database_url: str | None = None,
+        launcher: Launcher | None = None,
+        make_history: MakeHistory = sql_history,
+    ) -> None:
+        self._publishers: list[Publisher] = []
+        self._session_listeners: list[OnSession] = []
+        self._notice_listeners: list[OnNotice] = []
+        self._templates = Templates(settings, self._tell)
+        self._database_url = database_url
+        self._make_history = make_history
+        self._sessions = SessionRegistry(launcher or Launcher(), self._templates.of, self._session_changed)
+        self._parts: _Parts | None = None
+        self._tasks: set[asyncio.Task[object]] = set()
+        self._closing = False
+
+    @property
+    def settings(self) -> Settings:
+        """The user's settings, without what a workspace lays over them."""
+        return self._templates.settings
+
+    async def open(self) -> None:
+        """Open the history in the background: runs and reading wait for it, nothing else does."""
+        history = self._make_history(self.settings, self._database_url, self._tell)
+        pipeline = Pipeline(self._sessions, history.store, self._publishers, self._templates.startup)
+        self._parts = _Parts(history, pipeline, Interrupts(self._sessions, pipeline))
+        self._own(self._open_history(history))
+
+    async def close(self) -> None:
+        """End every run, session and process, then the history; bounded and safe to call twice."""
+        if self._closing:
+            return
+        self._closing = True
+        await self._sessions.close_all()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=CLOSE_S)
+            for task in late:
+                log.error("%s did not end within %s s", task, CLOSE_S)
+                task.cancel()
+        if self._parts:
+            await self._parts.history.close()
+
+    def configure(self, settings: Settings) -> None:
+        """Take the user's settings; sessions that started before keep theirs, and so does the history."""
+        self._templates.settings = settings
+
+    def add_folder(self, uri: str) -> None:
+        """Give the workspace folder `uri` a session of its own, started by its first run."""
+        self._sessions.add_folder(uri)
+
+    async def remove_folder(self, uri: str) -> None:
+        """End the folder's session, if it has one."""
+        await self._sessions.remove_folder(uri)
+
+    def trust(self, trusted: bool) -> None:
+        """Say whether code may run at all; until told otherwise it may."""
+        self._sessions.trusted = trusted
+
+    # --- running -----------------------------------------------------------------------------------------------------
+
+    async def execute(self, request: ExecutionRequest) -> Execution:
+        """Run through the pipeline and return the finished execution, whatever the JavaScript did.
+
+        A caller that is cancelled leaves the run going: stopping it is `interrupt`'s, which tells what became of it.
+
+        Raises:
+            VmError: any of the tree in `errors`, where we failed or refused.
+        """
+        return await asyncio.shield(self._own(self._open_parts.pipeline.run(request)))
+
+    async def rerun(self, execution_id: str, new_id: str) -> Execution:
+        """Run a stored execution's input again, as execution `new_id` of today's session.
+
+        Raises:
+            ExecutionNotFoundError: the history has no such execution.
+            VmError: as `execute`.
+        """
+        past = await self.history.get(execution_id)
+        return await self.execute(
+            ExecutionRequest(
+                kind=Kind.REPL if past.kind is Kind.REPL else Kind.RUN_FILE,
+                document=Document(past.uri, past.input, past.document_version),
+                range=None,
+                origin=past.range,
+                args=past.args,
+                env=past.env,
+                id=new_id,
+            )
+        )
+
+    async def interrupt(self, target: InterruptTarget) -> Interruption:
+        """Stop a run, and answer when it is over in the store and the worker.
+
+        Raises:
+            ValidationError: nothing was named and several runs are on.
+            SessionNotFoundError: no session has that id.
+        """
+        return await self._open_parts.interrupts.interrupt(target)
+
+    # --- sessions ----------------------------------------------------------------------------------------------------
+
+    def sessions(self, status: SessionStatus | None = None) -> tuple[SessionInfo, ...]:
+        """Return this core's sessions, closed ones included, oldest first."""
+        return self._sessions.infos(status)
+
+    async def restart_session(self, target: SessionTarget) -> SessionInfo:
+        """End the session and its queue, and return a new one, ready; start one where there was none."""
+        self._sessions.check_trust()
+        folder, session = self._locate(target)
+        if session is not None:
+            await self._sessions.close(session)
+        return (await self._open_parts.pipeline.prepared_session(folder)).info
+
+    async def close_session(self, target: SessionTarget) -> SessionInfo:
+        """End the session and its queue, and return it as it closed. Raises `SessionNotFoundError`."""
+        _, session = self._locate(target)
+        if session is None:
+            raise SessionNotFoundError(f"There is no session for {target.uri}: nothing has run there.")
+        return await self._sessions.close(session)
+
+    # --- history and listeners ---------------------------------------------------------------------------------------
+
+    @property
+    def history(self) -> Reader:
+        """What was kept."""
+        return self._open_parts.history.reader
+
+    async def history_state(self) -> HistoryState:
+        """Return where the history is kept. Raises `PersistenceError` where it can't be opened."""
+        return await self._open_parts.history.state()
+
+    def subscribe(self, publisher: Publisher) -> Unsubscribe:
+        """Show every run to `publisher` while it happens."""
+        return _listen(self._publishers, publisher)
+
+    def on_session(self, listener: OnSession) -> Unsubscribe:
+        """Call `listener` whenever a session's state changes."""
+        return _listen(self._session_listeners, listener)
+
+    def on_notice(self, listener: OnNotice) -> Unsubscribe:
+        """Call `listener` with what a person should know: bad settings in a workspace's file, a history set aside."""
+        return _listen(self._notice_listeners, listener)
+
+    @property
+    def _open_parts(self) -> _Parts:
+        if self._parts is None or self._closing:
+            raise SessionNotFoundError("The server is not open (any more): nothing runs.")
+        return self._parts
+
+    # --- inside ------------------------------------------------------------------------------------------------------
+
+    def _locate(self, target: SessionTarget) -> tuple[str | None, Session | None]:
+        if target.session_id is not None:
+            session = self._sessions.by_id(target.session_id)
+            return session.workspace_uri, session
+        if target.uri is None:
+            raise ValidationError("Name the session by uri or sessionId.")
+        folder = self._sessions.folder_of(target.uri)
+        return folder, self._sessions.find(folder)
+
+    def _session_changed(self, info: SessionInfo) -> None:
+        for listener in tuple(self._session_listeners):
+            listener(info)
+        if self._parts and info.status in (SessionStatus.CRASHED, SessionStatus.CLOSED):
+            self._own(self._save_session(self._parts.history, info))
+
+    async def _save_session(self, history: History, info: SessionInfo) -> None:
+        try:
+            await history.store.save_session(info)
+        except PersistenceError as failed:
+            self._tell(Notice("warning", f"The state of a session could not be stored: {failed.details['cause']}."))
+
+    async def _open_history(self, history: History) -> None:
+        try:
+            await history.open()
+        except PersistenceError as failed:
+            self._tell(Notice("error", f"The history can't be opened: {failed.details['cause']}."))
+
+    def _tell(self, notice: Notice) -> None:
+        log.warning("%s", notice.message)
+        for listener in tuple(self._notice_listeners):
+            listener(notice)
+
+    def _own(self, work: Coroutine[object, object, Result]) -> asyncio.Task[Result]:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+        return task
+
+
+def _listen(listeners: list[Listener], listener: Listener) -> Unsubscribe:
+    listeners.append(listener)
+    return lambda: listeners.remove(listener) if listener in listeners else None

@@ -1,0 +1,117 @@
+"""One recorded execution's passage: wait for the turn, run, conclude.
+
+An execution is over in two phases. When the worker is done, its state is forked while the terminal event and the row
+are written; only when both are safe is the run committed and anybody told. A write that fails rolls the run back; a
+process that dies in between is seen here, and the row is put right before the answer.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from vm_lsp.errors import PersistenceError
+from vm_lsp.execution.json import marshal
+from vm_lsp.execution.kinds import TRAITS
+from vm_lsp.execution.model import (
+    Ending,
+    ExceptionInfo,
+    Execution,
+    InputEcho,
+    Metrics,
+    Outcome,
+    Status,
+    Value,
+)
+from vm_lsp.execution.recorder import Recorder
+from vm_lsp.execution.source import Source
+from vm_lsp.sessions.endings import describe
+from vm_lsp.sessions.run import Fate, Job, RunEnd
+from vm_lsp.sessions.session import Session
+from vm_lsp.sessions.turns import Ticket
+
+UNDEFINED = Value("undefined", "undefined", json=None)
+OUTCOME_OF = {Fate.REVERTED: Outcome.ROLLED_BACK, Fate.LOST: Outcome.STATE_LOST}
+
+
+class Passage:
+    """Leads one execution from its record to its end; used once."""
+
+    def __init__(self, session: Session, ticket: Ticket, recorder: Recorder) -> None:
+        self._session = session
+        self._ticket = ticket
+        self._recorder = recorder
+        self._uncommitted = False
+
+    async def through(self, taken: Source) -> Execution:
+        """Run `taken` when its turn comes, and return the finished execution.
+
+        Raises:
+            PersistenceError: a write failed. The run is rolled back by then.
+        """
+        try:
+            if await self._ticket.turn():
+                await self._recorder.start(self._session.stop_run)
+                if TRAITS[self._recorder.execution.kind].echoes:
+                    self._recorder.emit(InputEcho(taken.text))
+            end = await self._session.run(self._ticket, self._job(taken), self._recorder.emit)
+            return await self._conclude(end)
+        except PersistenceError as failed:
+            await self._undo(failed)
+            raise
+
+    async def _conclude(self, end: RunEnd) -> Execution:
+        self._uncommitted = end.uncommitted
+        await self._recorder.finish(_ended(self._recorder.execution, end), end.error or end.value or UNDEFINED)
+        if end.uncommitted:
+            await self._commit(end)
+        self._recorder.show_end()
+        return self._recorder.execution
+
+    async def _commit(self, end: RunEnd) -> None:
+        fate = await self._session.keep()
+        self._uncommitted = False
+        if fate is Fate.KEPT:
+            return
+        outcome = self._ticket.outcome = OUTCOME_OF[fate]
+        error = self._describe(Ending.WORKER_CRASHED, outcome)
+        crashed = replace(end, status=Status.ERROR, value=None, result_range=None, error=error, outcome=outcome)
+        await self._recorder.amend(_ended(self._recorder.execution, crashed), error)
+
+    async def _undo(self, failed: PersistenceError) -> None:
+        if self._uncommitted:
+            back = await self._session.undo()
+            self._ticket.outcome = Outcome.ROLLED_BACK if back else Outcome.STATE_LOST
+        error = self._describe(Ending.CANCELLED, self._ticket.outcome or Outcome.ROLLED_BACK)
+        await self._recorder.give_up(replace(error, message=failed.message))
+
+    def _describe(self, ending: Ending, outcome: Outcome) -> ExceptionInfo:
+        return describe(ending, outcome, self._session.template.limits)
+
+    def _job(self, taken: Source) -> Job:
+        execution = self._recorder.execution
+        return Job(
+            execution_id=execution.id,
+            kind=execution.kind.value,
+            text=taken.text,
+            uri=execution.uri,
+            start=taken.start,
+            args=marshal(execution.args, "null"),
+            env=dict(execution.env or {}),
+        )
+
+
+def _ended(execution: Execution, end: RunEnd) -> Execution:
+    now = datetime.now(UTC)
+    begun = execution.started_at
+    wall_ms = end.wall_ms if end.wall_ms is not None or begun is None else (now - begun).total_seconds() * 1000
+    return replace(
+        execution,
+        status=end.status,
+        ended_at=now,
+        result=None if end.error else end.value or UNDEFINED,
+        result_range=end.result_range,
+        error=end.error,
+        rolled_back=end.rolled_back,
+        metrics=Metrics(wall_ms=wall_ms, cpu_ms=end.cpu_ms, output_bytes=end.output_bytes, heap_bytes=end.heap_bytes),
+    )

@@ -1,0 +1,83 @@
+"""Which text a request means: the whole document, a range of it, or the statement at a cursor."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from dataclasses import dataclass
+
+from vm_lsp.errors import ValidationError
+from vm_lsp.execution.model import Document, ExecutionRequest, Position, Range
+from vm_lsp.modules.reading import check_size, read_document
+from vm_lsp.worker.source.statements import statement_at
+
+LINE_END = re.compile(r"\r\n|\r|\n")  # ECMA-262 knows two more, which no editor counts as lines (LSP 3.17)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The text that runs, and where it stands; `range` is None for a whole document."""
+
+    text: str
+    start: Position
+    range: Range | None
+
+
+async def take(request: ExecutionRequest, folder: str | None) -> Source:
+    """Return what `request` means.
+
+    Raises:
+        InvalidPathError, FileMissingError, ValidationError: as `modules.reading`, for a document that is not open.
+        ValidationError: the range is outside the document, or there is nothing to run at the cursor.
+    """
+    text = await _text_of(request.document, folder)
+    if request.range is None:
+        return Source(text, request.origin.start if request.origin else Position(0, 0), request.origin)
+    if request.range.empty:
+        return await asyncio.to_thread(_statement, text, request.range.start)
+    return _slice(text, request.range)
+
+
+async def _text_of(document: Document, folder: str | None) -> str:
+    if document.text is None:
+        return await asyncio.to_thread(read_document, document.uri, folder)
+    check_size(len(document.text), document.uri)
+    return document.text
+
+
+def _statement(text: str, cursor: Position) -> Source:
+    lines = _line_starts(text)
+    _index(text, lines, cursor)
+    found = statement_at(text, cursor.line, cursor.character)
+    if found is None:
+        raise ValidationError("There is no statement at the cursor. Put it on one, or select what to run.")
+    place = Range(Position(found.line, found.column), Position(found.end_line, found.end_column))
+    return _slice(text, place)
+
+
+def _slice(text: str, place: Range) -> Source:
+    lines = _line_starts(text)
+    start, end = _index(text, lines, place.start), _index(text, lines, place.end)
+    if end < start:
+        raise ValidationError("The range ends before it starts.")
+    return Source(text[start:end], place.start, place)
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in LINE_END.finditer(text))]
+
+
+def _index(text: str, lines: list[int], place: Position) -> int:
+    """Return the index of a position in `text`; a column past the line's end means its end (LSP 3.17, Position)."""
+    if not 0 <= place.line < len(lines) or place.character < 0:
+        raise ValidationError(
+            f"Line {place.line + 1}, column {place.character + 1} is outside the document of {len(lines)} lines."
+        )
+    start = lines[place.line]
+    end = lines[place.line + 1] if place.line + 1 < len(lines) else len(text)
+    units = 0
+    for index, character in enumerate(text[start:end].rstrip("\r\n"), start):
+        if units >= place.character:
+            return index
+        units += 2 if ord(character) > 0xFFFF else 1
+    return start + len(text[start:end].rstrip("\r\n"))
