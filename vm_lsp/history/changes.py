@@ -1,0 +1,120 @@
+"""What the corridor asks the history to write, as plain data on its way to the writer thread.
+
+`stage` is what `PersistenceError` calls it; `rows` weighs it in a batch; only events without an ending may linger for
+company, since somebody waits for each of the others before going on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain, groupby
+from typing import ClassVar
+
+from vm_lsp.execution.model import Event, Execution, SessionInfo
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDatabase:
+    """Make the database ready, and write nothing."""
+
+    stage: ClassVar[str] = "open"
+    lingers: ClassVar[bool] = False
+    rows: ClassVar[int] = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SaveSession:
+    """Insert or update a session."""
+
+    session: SessionInfo
+    stage: ClassVar[str] = "session"
+    lingers: ClassVar[bool] = False
+    rows: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class CreateExecution:
+    """Insert an execution, and before it its session where the database hasn't heard of that (a write failed then)."""
+
+    execution: Execution
+    session: SessionInfo | None
+    stage: ClassVar[str] = "create"
+    lingers: ClassVar[bool] = False
+    rows: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UpdateExecution:
+    """Write the present state of an execution."""
+
+    execution: Execution
+    stage: ClassVar[str] = "update"
+    lingers: ClassVar[bool] = False
+    rows: ClassVar[int] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class AddEvents:
+    """Append events."""
+
+    events: tuple[Event, ...]
+    stage: ClassVar[str] = "add_event"
+    lingers: ClassVar[bool] = True
+
+    @property
+    def rows(self) -> int:
+        """One per event."""
+        return len(self.events)
+
+
+@dataclass(frozen=True, slots=True)
+class FinishExecution:
+    """Write the last events, replacing those from the first one's seq on, and the final row."""
+
+    execution: Execution
+    events: tuple[Event, ...]
+    stage: ClassVar[str] = "update"
+    lingers: ClassVar[bool] = False
+
+    @property
+    def rows(self) -> int:
+        """One per event, and the execution's."""
+        return len(self.events) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class AbandonExecution:
+    """Remember that the ending of an execution could not be written, and end it when a write works."""
+
+    execution_id: str
+    stage: ClassVar[str] = "update"
+    lingers: ClassVar[bool] = False
+    rows: ClassVar[int] = 0
+
+
+Write = SaveSession | CreateExecution | UpdateExecution | AddEvents | FinishExecution
+Change = OpenDatabase | AbandonExecution | Write
+
+
+def coalesced(changes: Iterable[Write]) -> Iterator[Write]:
+    """Yield the same work in the same order, with neighbouring events made one insert."""
+    for kind, group in groupby(changes, type):
+        if kind is AddEvents:
+            yield AddEvents(tuple(chain.from_iterable(one.events for one in group if isinstance(one, AddEvents))))
+        else:
+            yield from group
+
+
+class WriteFailedError(Exception):
+    """A change, or the whole transaction, could not be written; raised on the writer thread by `database`.
+
+    `stage` is None where the transaction itself failed. `everybody` says that the next caller's change would meet the
+    same, so that trying them one by one is useless.
+    """
+
+    def __init__(self, stage: str | None, cause: str, everybody: bool = False) -> None:
+        super().__init__(cause)
+        self.stage = stage
+        self.cause = cause
+        self.everybody = everybody

@@ -1,0 +1,72 @@
+"""The reader of the corridor: questions are asked on threads, each in a transaction of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from vm_lsp.errors import ValidationError
+from vm_lsp.execution.model import Event, Execution, HistoryPage, HistoryQuery
+from vm_lsp.history.writer import Writer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+Answer = TypeVar("Answer")
+
+MOST = 500
+
+
+class HistoryReader:
+    """Implements `execution.store.Reader`. Every method raises `PersistenceError` where nothing can be read."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    async def list(self, query: HistoryQuery) -> HistoryPage:
+        """Return a page of executions, newest first.
+
+        Raises:
+            ValidationError: the limit is not within 1 and 500, or the cursor is none of ours.
+        """
+        if not 1 <= query.limit <= MOST:
+            raise ValidationError(f"`limit` is {query.limit}; it must be from 1 to {MOST}.", {"key": "limit"})
+
+        def page(connection: Connection) -> HistoryPage:
+            from vm_lsp.history.queries import page_of
+
+            return page_of(connection, query)
+
+        return await self._ask(page)
+
+    async def get(self, execution_id: str) -> Execution:
+        """Return one execution. Raises `ExecutionNotFoundError`."""
+
+        def one(connection: Connection) -> Execution:
+            from vm_lsp.history.queries import execution
+
+            return execution(connection, execution_id)
+
+        return await self._ask(one)
+
+    async def events(self, execution_id: str, after_seq: int = 0, limit: int | None = None) -> tuple[Event, ...]:
+        """Return its events with a seq above `after_seq`, in order; at most `limit`.
+
+        Raises:
+            ExecutionNotFoundError: there is no such execution.
+            ValidationError: the limit is below 1.
+        """
+        if limit is not None and limit < 1:
+            raise ValidationError(f"`limit` is {limit}; it must be at least 1.", {"key": "limit"})
+
+        def later(connection: Connection) -> tuple[Event, ...]:
+            from vm_lsp.history.queries import events
+
+            return events(connection, execution_id, after_seq, limit)
+
+        return await self._ask(later)
+
+    async def _ask(self, question: Callable[[Connection], Answer]) -> Answer:
+        database = await self._writer.database()
+        return await asyncio.to_thread(database.read, question)

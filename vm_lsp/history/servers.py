@@ -1,0 +1,204 @@
+"""Who is alive: every server holds an operating system's lock, which is gone when the server is, however it died.
+
+So neither a process id that somebody else has now nor a heartbeat that came late can mislead a recovery. On SQLite
+the locks are files in a folder beside the database; on PostgreSQL they are advisory locks, which end with their
+connection; a database in memory has no others to know about.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Connection, Engine, text
+
+START_WAIT = 10.0  # seconds, for another server that is opening the same database
+START = "start"
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(descriptor: int) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        except OSError:  # how Windows says that somebody has it
+            return False
+        return True
+else:
+    import fcntl
+
+    def _try_lock(descriptor: int) -> bool:
+        # flock, not lockf: a POSIX record lock is lost when any descriptor of the file is closed.
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        return True
+
+
+class Locks(Protocol):
+    """How servers on one database know of each other; used on the writer thread only."""
+
+    def starting(self) -> AbstractContextManager[None]:
+        """Let one server at a time look at the schema and bury the dead. Raises TimeoutError after `START_WAIT`."""
+
+    def hold(self, server_id: str) -> None:
+        """Take this server's own lock anew, and keep it until `release`. Called while the start is locked."""
+
+    def alive(self, server_id: str) -> bool:
+        """Whether another server still holds its lock."""
+
+    def forget(self, server_id: str) -> None:
+        """Remove what a dead server's lock left behind."""
+
+    def release(self) -> None:
+        """Give this server's lock back; safe to call twice."""
+
+
+class NoLocks:
+    """The locks of a database that nobody else can see."""
+
+    def starting(self) -> AbstractContextManager[None]:
+        """Nobody else can start here."""
+        return nullcontext()
+
+    def hold(self, server_id: str) -> None:
+        """Nobody asks."""
+
+    def alive(self, server_id: str) -> bool:
+        """Nobody else was ever here."""
+        return False
+
+    def forget(self, server_id: str) -> None:
+        """Nothing is left behind."""
+
+    def release(self) -> None:
+        """Nothing is held."""
+
+
+class FileLocks:
+    """One locked file per server in a folder beside the database, readable by its owner only."""
+
+    def __init__(self, database: Path) -> None:
+        self._folder = database.with_name(f"{database.name}.servers")
+        self._held: int | None = None
+        self._mine: Path | None = None
+
+    @contextmanager
+    def starting(self) -> Iterator[None]:
+        """Wait for the lock of the start, and hold it meanwhile."""
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        descriptor = self._open(START)
+        try:
+            _wait_for(lambda: _try_lock(descriptor))
+            yield
+        finally:
+            os.close(descriptor)
+
+    def hold(self, server_id: str) -> None:
+        """Lock this server's file."""
+        self.release()
+        self._held, self._mine = self._open(server_id), self._path(server_id)
+        if not _try_lock(self._held):
+            raise OSError(f"{self._mine} is locked by somebody else")
+
+    def alive(self, server_id: str) -> bool:
+        """Whether somebody holds that server's file. Taking it to find out harms nobody: the start is locked."""
+        if not self._path(server_id).exists():
+            return False
+        descriptor = self._open(server_id)
+        try:
+            return not _try_lock(descriptor)
+        finally:
+            os.close(descriptor)
+
+    def forget(self, server_id: str) -> None:
+        """Remove the file."""
+        self._path(server_id).unlink(missing_ok=True)
+
+    def release(self) -> None:
+        """Remove and unlock this server's file."""
+        if self._held is not None:
+            os.close(self._held)
+        if self._mine is not None:
+            self._mine.unlink(missing_ok=True)
+        self._held = self._mine = None
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}.lock"
+
+    def _open(self, name: str) -> int:
+        # Not inheritable (PEP 446): a worker that outlives its server must not keep the server alive.
+        return os.open(self._path(name), os.O_RDWR | os.O_CREAT, 0o600)
+
+
+class AdvisoryLocks:
+    """PostgreSQL's session-level advisory locks, held by a connection that does nothing else."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._held: Connection | None = None
+
+    @contextmanager
+    def starting(self) -> Iterator[None]:
+        """Wait for the lock of the start, and hold it meanwhile."""
+        connection = self._connect()
+        try:
+            _wait_for(lambda: _try_advisory(connection, START))
+            yield
+        finally:
+            _hang_up(connection)
+
+    def hold(self, server_id: str) -> None:
+        """Take the lock on a connection of its own."""
+        self.release()
+        self._held = self._connect()
+        _try_advisory(self._held, server_id)
+
+    def alive(self, server_id: str) -> bool:
+        """Whether another connection holds that server's lock."""
+        connection = self._connect()
+        try:
+            return not _try_advisory(connection, server_id)
+        finally:
+            _hang_up(connection)
+
+    def forget(self, server_id: str) -> None:
+        """An advisory lock leaves nothing behind."""
+
+    def release(self) -> None:
+        """Close the connection that holds the lock."""
+        if self._held is not None:
+            _hang_up(self._held)
+            self._held = None
+
+    def _connect(self) -> Connection:
+        return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+
+def _wait_for(attempt: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + START_WAIT
+    while not attempt():
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"another server has been opening the history for {START_WAIT:.0f} s")
+        time.sleep(0.01)
+
+
+def _try_advisory(connection: Connection, name: str) -> bool:
+    return bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _key(name)}))
+
+
+def _hang_up(connection: Connection) -> None:
+    """End the connection for good: given back to the pool it would keep its locks."""
+    connection.invalidate()
+    connection.close()
+
+
+def _key(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(f"vm-lsp {name}".encode()).digest()[:8], signed=True)

@@ -1,0 +1,139 @@
+"""The changes as SQL, run on the writer's connection; which one failed is told by its stage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Insert, bindparam, case, delete, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import SQLAlchemyError
+
+from vm_lsp.execution.model import Event, Execution, SessionInfo
+from vm_lsp.history import search
+from vm_lsp.history.changes import (
+    AddEvents,
+    CreateExecution,
+    FinishExecution,
+    SaveSession,
+    UpdateExecution,
+    Write,
+)
+from vm_lsp.history.rows import event_columns, execution_columns, session_columns, template_columns
+from vm_lsp.history.tables import EXECUTION, EXECUTION_EVENT, SESSION, TEMPLATE
+
+# A session's server and creation never change; its count only grows, also when an older state arrives late.
+SESSION_NEWS = ("workspace_uri", "status", "closed_at", "last_error", "pid", "template_id")
+
+_COUNT = (
+    update(SESSION)
+    .where(SESSION.c.id == bindparam("session"))
+    .values(
+        execution_count=case(
+            (SESSION.c.execution_count < bindparam("counted"), bindparam("counted")), else_=SESSION.c.execution_count
+        )
+    )
+)
+_UPDATE = update(EXECUTION).where(EXECUTION.c.id == bindparam("key"))
+_CUT = delete(EXECUTION_EVENT).where(
+    EXECUTION_EVENT.c.execution_id == bindparam("execution"), EXECUTION_EVENT.c.seq >= bindparam("first")
+)
+
+
+class StageError(Exception):
+    """A statement failed at `stage`; the cause is its ``__cause__``, or the message where no database error is."""
+
+    def __init__(self, stage: str, message: str = "") -> None:
+        super().__init__(message)
+        self.stage = stage
+
+
+@contextmanager
+def stage(name: str) -> Iterator[None]:
+    """Tell failures inside apart: they become `StageError` of that name."""
+    try:
+        yield
+    except (SQLAlchemyError, ValueError) as fault:
+        raise StageError(name, str(fault)) from fault
+
+
+def apply(connection: Connection, change: Write, server_id: str) -> None:
+    """Write one change in the transaction of `connection`. Raises `StageError`."""
+    match change:
+        case SaveSession(session):
+            with stage("session"):
+                save_session(connection, session, server_id)
+        case CreateExecution(execution, session):
+            with stage("create"):
+                create(connection, execution, session, server_id)
+        case UpdateExecution(execution):
+            with stage("update"):
+                update_execution(connection, execution)
+        case AddEvents(events):
+            with stage("add_event"):
+                add_events(connection, events)
+        case FinishExecution(execution, events):
+            finish(connection, execution, events)
+
+
+def save_session(connection: Connection, session: SessionInfo, server_id: str) -> None:
+    """Insert the session with its template, or bring its row up to date."""
+    now = datetime.now(UTC)
+    connection.execute(_insert_template(connection.dialect.name), template_columns(session.template, now))
+    connection.execute(_upsert_session(connection.dialect.name), session_columns(session, server_id))
+
+
+def create(connection: Connection, execution: Execution, session: SessionInfo | None, server_id: str) -> None:
+    """Insert the execution and count it in its session."""
+    numbered = {"session": execution.session_id, "counted": execution.number}
+    if connection.execute(_COUNT, numbered).rowcount == 0 and session is not None:
+        save_session(connection, session, server_id)
+        connection.execute(_COUNT, numbered)
+    connection.execute(insert(EXECUTION), execution_columns(execution))
+    search.index_input(connection, execution.id)
+
+
+def update_execution(connection: Connection, execution: Execution) -> None:
+    """Overwrite an execution's row. Raises ValueError where there is none."""
+    if connection.execute(_UPDATE, {"key": execution.id, **execution_columns(execution)}).rowcount != 1:
+        raise ValueError(f"there is no execution {execution.id}")
+
+
+def add_events(connection: Connection, events: Sequence[Event]) -> None:
+    """Append events."""
+    if events:
+        connection.execute(insert(EXECUTION_EVENT), event_columns(events))
+
+
+def finish(connection: Connection, execution: Execution, events: Sequence[Event]) -> None:
+    """Replace the events from the first given one on, write the final row, and make it all findable."""
+    with stage("add_event"):
+        if events:
+            connection.execute(_CUT, {"execution": execution.id, "first": events[0].seq})
+        add_events(connection, events)
+    with stage("update"):
+        update_execution(connection, execution)
+        search.index(connection, execution.id)
+
+
+@cache
+def _insert_template(dialect: str) -> Insert:
+    known: Insert = _insert(dialect)(TEMPLATE).on_conflict_do_nothing()
+    return known
+
+
+@cache
+def _upsert_session(dialect: str) -> Insert:
+    upsert = _insert(dialect)(SESSION)
+    known, given = SESSION.c.execution_count, upsert.excluded.execution_count
+    news: dict[str, Any] = {name: upsert.excluded[name] for name in SESSION_NEWS}
+    news["execution_count"] = case((given > known, given), else_=known)
+    whole: Insert = upsert.on_conflict_do_update(index_elements=[SESSION.c.id], set_=news)
+    return whole
+
+
+def _insert(dialect: str) -> Any:
+    return postgresql.insert if dialect == "postgresql" else sqlite.insert
