@@ -1,0 +1,39 @@
+# Two commands need nothing but python3 (3.11 or newer) and make: `make tour` and `make test`.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
+
+.PHONY: tour test bench lint clean
+
+tour: $(VENV)/installed
+	@$(BIN)/vm-lsp tour
+
+test: lint
+	@$(BIN)/python -m pytest
+
+lint: $(VENV)/installed-test
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+
+bench: $(VENV)/installed-test
+	@$(BIN)/python -m tests.bench
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+# The stamps are as old as the last installation: only a changed pyproject.toml asks for another one.
+$(VENV)/installed: pyproject.toml | $(BIN)/python
+	@echo "Installing vm-lsp into $(VENV) …"
+	@$(PIP) install --editable .
+	@touch $@
+
+$(VENV)/installed-test: pyproject.toml | $(BIN)/python
+	@echo "Installing vm-lsp and what its tests need into $(VENV) …"
+	@$(PIP) install --editable '.[test]'
+	@touch $@ $(VENV)/installed
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "vm-lsp needs Python 3.11 or newer; say which one: make PYTHON=python3.12 tour")'
+	@$(PYTHON) -m venv $(VENV)

@@ -1,0 +1,79 @@
+"""Every command of ``vm-lsp`` under one typer app, and every way it can end as an exit code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from vm_lsp import __version__
+from vm_lsp.cli.doctor import doctor_command
+from vm_lsp.cli.history import history
+from vm_lsp.cli.looks import error_console
+from vm_lsp.cli.printable import printable
+from vm_lsp.cli.run import eval_command, run_command
+from vm_lsp.cli.running import EXIT_CTRL_C, EXIT_OURS, AbandonedError
+from vm_lsp.cli.serve import serve
+from vm_lsp.cli.tour import tour_command
+from vm_lsp.errors import VmError
+
+DEBUG_VARIABLE = "VM_LSP_DEBUG"
+"""Set to anything, a defect of ours shows its traceback instead of one sentence."""
+
+app = typer.Typer(
+    name="vm-lsp",
+    help="A persistent JavaScript session beside your code.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+app.command("run")(run_command)
+app.command("eval")(eval_command)
+app.command("tour")(tour_command)
+app.add_typer(history, name="history")
+app.command("doctor")(doctor_command)
+
+
+@app.command("serve")
+def serve_command() -> None:
+    """Speak LSP over stdio: what an editor starts."""
+    raise typer.Exit(serve())  # `app.main` goes there directly; this one is for the list of commands
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"vm-lsp {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_show_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """A persistent JavaScript session beside your code."""
+
+
+def invoke(args: Sequence[str]) -> int:
+    """Run one command and return its exit code; a failure of ours is one sentence on stderr."""
+    try:
+        app(list(args), prog_name="vm-lsp")
+    except SystemExit as ended:
+        return ended.code if isinstance(ended.code, int) else EXIT_OURS
+    except AbandonedError:
+        return EXIT_CTRL_C
+    except VmError as failed:
+        return _failed(failed.message)
+    except Exception as defect:
+        if os.environ.get(DEBUG_VARIABLE):
+            raise
+        return _failed(f"a defect of ours: {type(defect).__name__}: {defect}. {DEBUG_VARIABLE}=1 shows where.")
+    return 0
+
+
+def _failed(message: str) -> int:
+    error_console().print(f"vm-lsp: {printable(message)}", soft_wrap=True)
+    return EXIT_OURS

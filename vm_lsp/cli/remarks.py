@@ -1,0 +1,75 @@
+"""Single notes as rich text: a value, a line of output; folded where they are long."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.text import Text
+
+from vm_lsp.cli.looks import ARROW, DIM, LEVELS, VALUE
+from vm_lsp.cli.places import shown_uri
+from vm_lsp.cli.printable import printable, printable_colours
+from vm_lsp.execution.model import Console, Statement, Value
+
+MOST_LINES = 12
+"""How many lines of one value or one output are printed; the history keeps all."""
+
+FIRST, LAST = 6, 2
+"""How many outputs of one line of code are printed where there are more: a loop's beginning and its end."""
+
+
+def value_remark(notes: Sequence[Value | Statement]) -> Text:
+    """Return the values of the statements that end on one line, in order."""
+    previews = " · ".join(printable(note.preview) for note in notes)
+    return Text.assemble((ARROW, DIM), (_hung(previews, len(ARROW)), VALUE))
+
+
+def output_remark(output: Console) -> Text:
+    """Return what one console call printed, behind the sign of its level."""
+    sign, style = LEVELS.get(output.level, LEVELS["log"])
+    return Text.assemble((sign, style or DIM), printable_colours(_hung(output.text, len(sign)), style))
+
+
+def output_remarks(outputs: Sequence[Console]) -> list[Text]:
+    """Return the outputs of one line of code; of more than `FIRST` + `LAST` the middle is only counted."""
+    left_out = len(outputs) - FIRST - LAST
+    if left_out <= 1:
+        return [output_remark(output) for output in outputs]
+    return [
+        *(output_remark(output) for output in outputs[:FIRST]),
+        Text(f"  … {left_out} more", style=DIM),
+        *(output_remark(output) for output in outputs[-LAST:]),
+    ]
+
+
+def elsewhere_remark(output: Console) -> Text:
+    """Return output of another file, followed by where its call stands."""
+    remark = output_remark(output)
+    if output.uri is None or output.line is None:
+        return remark
+    return Text.assemble(remark, (f"  ({shown_uri(output.uri)}:{output.line + 1})", DIM))
+
+
+def folded(remark: Text, width: int) -> list[Text]:
+    """Break a remark into lines of at most `width` cells, and of those keep `MOST_LINES`."""
+    lines = [part for line in remark.split("\n", allow_blank=True) for part in _chopped(line, width)]
+    if len(lines) <= MOST_LINES:
+        return lines
+    return [*lines[: MOST_LINES - 1], Text(f"… {len(lines) - MOST_LINES + 1} more lines", style=DIM)]
+
+
+def _hung(text: str, indent: int) -> str:
+    return text.replace("\n", "\n" + " " * indent)
+
+
+def _chopped(line: Text, width: int) -> list[Text]:
+    if line.cell_len <= width:
+        return [line]
+    offsets, used = [], 0
+    for index, character in enumerate(line.plain):
+        cells = Text(character).cell_len
+        if used + cells > width:
+            offsets.append(index)
+            used = 0
+        used += cells
+    return list(line.divide(offsets))
