@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from vm_lsp.errors import ExecutionNotFoundError, PersistenceError
-from vm_lsp.execution.model import Event, Execution, HistoryPage, HistoryQuery, SessionInfo
-from vm_lsp.execution.store import HistoryState
+from vm_lsp.execution.model import Event, Execution, SessionInfo
+from vm_lsp.execution.store import HistoryPage, HistoryQuery, HistoryState
 
 
 class MemoryHistory:

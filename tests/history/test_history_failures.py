@@ -29,7 +29,8 @@ from tests.history.runs import (
 )
 from vm_lsp import settings
 from vm_lsp.errors import PersistenceError
-from vm_lsp.execution.model import HistoryQuery, InputEcho, Notice, Value
+from vm_lsp.execution.model import InputEcho, Notice, Value
+from vm_lsp.execution.store import HistoryQuery
 from vm_lsp.history import History, engine
 
 FORCED = {

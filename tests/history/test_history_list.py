@@ -16,7 +16,6 @@ from vm_lsp.errors import ValidationError
 from vm_lsp.execution.model import (
     ExceptionInfo,
     Execution,
-    HistoryQuery,
     Kind,
     Position,
     Range,
@@ -24,6 +23,7 @@ from vm_lsp.execution.model import (
     Status,
     Value,
 )
+from vm_lsp.execution.store import HistoryQuery
 from vm_lsp.history import History
 
 

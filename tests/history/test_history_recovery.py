@@ -13,16 +13,8 @@ import pytest
 from tests.history.other_server import begin, kill, said, start
 from tests.history.runs import a_run, a_session, an_event, ended, history_at, printed, sqlite, stored
 from vm_lsp.errors import PersistenceError
-from vm_lsp.execution.model import (
-    EventType,
-    ExceptionInfo,
-    Execution,
-    HistoryQuery,
-    SessionStatus,
-    Status,
-    System,
-    Value,
-)
+from vm_lsp.execution.model import EventType, ExceptionInfo, Execution, SessionStatus, Status, System, Value
+from vm_lsp.execution.store import HistoryQuery
 from vm_lsp.history import History, writer
 
 Server = Popen[str]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.history.other_server import begin, said, start
 from tests.history.runs import a_session, history_at, sqlite, stored
-from vm_lsp.execution.model import HistoryQuery
+from vm_lsp.execution.store import HistoryQuery
 
 
 def _together(path: Path, servers: int) -> list[str]:

@@ -21,7 +21,6 @@ from vm_lsp.execution.model import (
     ExceptionInfo,
     Execution,
     Frame,
-    HistoryQuery,
     InputEcho,
     Json,
     Kind,
@@ -36,6 +35,7 @@ from vm_lsp.execution.model import (
     Value,
     new_id,
 )
+from vm_lsp.execution.store import HistoryQuery
 from vm_lsp.history import History
 
 PLACE = Range(Position(3, 0), Position(4, 17))

@@ -16,7 +16,6 @@ from vm_lsp.execution.model import (
     ExceptionInfo,
     Execution,
     Frame,
-    HistoryPage,
     Interruption,
     Kind,
     Outcome,
@@ -26,6 +25,7 @@ from vm_lsp.execution.model import (
     Status,
     Value,
 )
+from vm_lsp.execution.store import HistoryPage
 from vm_lsp.settings import Template
 
 NOON = datetime(2026, 11, 23, 12, 0, 0, 250_000, tzinfo=UTC)

@@ -20,11 +20,11 @@ from vm_lsp.execution.model import (
     Event,
     Execution,
     ExecutionRequest,
-    HistoryQuery,
     InterruptTarget,
     Kind,
     Outcome,
 )
+from vm_lsp.execution.store import HistoryQuery
 from vm_lsp.settings import Limits
 
 CHECK_S = 30.0

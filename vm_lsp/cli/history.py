@@ -19,8 +19,8 @@ from vm_lsp.cli.run import print_json
 from vm_lsp.cli.summary import summary
 from vm_lsp.core import Core
 from vm_lsp.errors import ExecutionNotFoundError, ValidationError
-from vm_lsp.execution.model import HistoryPage, HistoryQuery, Kind, Status
-from vm_lsp.execution.store import Reader
+from vm_lsp.execution.model import Kind, Status
+from vm_lsp.execution.store import HistoryPage, HistoryQuery, Reader
 
 UUID_LENGTH = 36
 NEWEST = 500

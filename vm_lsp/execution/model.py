@@ -319,32 +319,6 @@ class Interruption:
 
 
 @dataclass(frozen=True, slots=True)
-class HistoryQuery:
-    """Which executions to list, newest first; every filter that is None lets all through.
-
-    `search` is full text over input, preview, console text and error message. `cursor` continues a page.
-    """
-
-    session_id: str | None = None
-    workspace_uri: str | None = None
-    uri: str | None = None
-    range: Range | None = None
-    kind: Kind | None = None
-    status: Status | None = None
-    search: str | None = None
-    limit: int = 50
-    cursor: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryPage:
-    """Executions, newest first, and the cursor of the next page, None on the last."""
-
-    items: tuple[Execution, ...]
-    next_cursor: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Notice:
     """Something a person should know that belongs to no run: ``level`` is ``info``, ``warning`` or ``error``."""
 

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from vm_lsp.execution.model import Event, Execution, HistoryPage, HistoryQuery, SessionInfo
+from vm_lsp.execution.model import Event, Execution, Kind, Range, SessionInfo, Status
 
 
 class Store(Protocol):
@@ -39,6 +39,32 @@ class Store(Protocol):
 
     def abandon(self, execution_id: str) -> None:
         """Note an execution whose ending could not be written; it is ended as ``ServerDied`` when a write works."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuery:
+    """Which executions to list, newest first; every filter that is None lets all through.
+
+    `search` is full text over input, preview, console text and error message. `cursor` continues a page.
+    """
+
+    session_id: str | None = None
+    workspace_uri: str | None = None
+    uri: str | None = None
+    range: Range | None = None
+    kind: Kind | None = None
+    status: Status | None = None
+    search: str | None = None
+    limit: int = 50
+    cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """Executions, newest first, and the cursor of the next page, None on the last."""
+
+    items: tuple[Execution, ...]
+    next_cursor: str | None = None
 
 
 class Reader(Protocol):

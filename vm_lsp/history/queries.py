@@ -13,7 +13,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, select, tuple_
 
 from vm_lsp.errors import ExecutionNotFoundError, ValidationError
-from vm_lsp.execution.model import Event, Execution, HistoryPage, HistoryQuery, Position, Range
+from vm_lsp.execution.model import Event, Execution, Position, Range
+from vm_lsp.execution.store import HistoryPage, HistoryQuery
 from vm_lsp.history import search
 from vm_lsp.history.rows import event_of, execution_of
 from vm_lsp.history.tables import EXECUTION, EXECUTION_EVENT, SESSION

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from vm_lsp.errors import ValidationError
-from vm_lsp.execution.model import Event, Execution, HistoryPage, HistoryQuery
+from vm_lsp.execution.model import Event, Execution
+from vm_lsp.execution.store import HistoryPage, HistoryQuery
 from vm_lsp.history.writer import Writer
 
 if TYPE_CHECKING:
