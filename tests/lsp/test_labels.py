@@ -1,0 +1,66 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.lsp.desk import Desk
+from vm_lsp.lsp.publish.labels import cut, one_line
+from vm_lsp.lsp.publish.markdown import markdown, plain
+
+
+def utf_16_units(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+@pytest.mark.parametrize(
+    ("text", "units", "shown"),
+    [
+        ("short", 10, "short"),
+        ("exactly ten", 11, "exactly ten"),
+        ("one too many", 11, "one too ma…"),
+        ("a word then more", 8, "a word…"),
+        ("😀😀😀😀", 6, "😀😀…"),
+        ("ab👩\u200d👧", 6, "ab…"),
+        ("abe\u0301cd", 4, "ab…"),
+    ],
+)
+def test_a_text_is_cut_between_characters(text: str, units: int, shown: str) -> None:
+    assert cut(text, units) == shown
+    assert utf_16_units(cut(text, units)) <= units
+
+
+def test_a_label_never_exceeds_its_length_with_its_sign() -> None:
+    desk = Desk()
+    desk.open("x\n")
+    desk.value("x", "😀" * 60)
+
+    (label,) = desk.labels()
+
+    assert utf_16_units(label) <= 40
+    assert label.endswith("…")
+
+
+def test_a_value_of_many_lines_is_shown_in_one() -> None:
+    assert one_line("{\n  a: 1,\n  b: 2\n}") == "{ a: 1, b: 2 }"
+
+
+def test_colours_go_and_what_turns_the_writing_direction_is_not_let_through() -> None:
+    assert one_line("\x1b[31mred\x1b[0m \u202edlrow\x00") == "red \ufffddlrow\ufffd"
+
+
+def test_the_whole_result_says_type_duration_and_number() -> None:
+    desk = Desk()
+    desk.open("x\n")
+    desk.value("x", "[ `a` ]", "Array")
+    (mark,) = desk.results.marks("file:///w/a.js")
+
+    assert markdown(mark) == "```js\n[ `a` ]\n```\n\n`Array` · 1.5 ms · run 1"
+    assert plain(mark) == "[ `a` ]\n\nArray · 1.5 ms · run 1"
+
+
+def test_a_value_with_fences_in_it_gets_a_longer_fence() -> None:
+    desk = Desk()
+    desk.open("x\n")
+    desk.value("x", "'```'", "string")
+    (mark,) = desk.results.marks("file:///w/a.js")
+
+    assert markdown(mark).startswith("````js\n'```'\n````")

@@ -1,0 +1,255 @@
+"""What the editor shows: hints, hovers, diagnostics, code actions and lenses, and how they live on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lsprotocol import types
+
+from tests.lsp.client import Editor, capabilities, span, wire_span
+from tests.lsp.conftest import StartEditor
+
+FILE = """\
+const x = 5;
+function half(n) {
+  console.log('half of', n);
+  return n / 2;
+}
+half(x) + half(7)
+'done'
+"""
+
+
+async def test_a_file_shows_its_values_and_output_beside_the_code(either_editor: Editor) -> None:
+    uri = either_editor.open(FILE)
+
+    await either_editor.run_file(uri)
+    labels = await either_editor.labels(uri)
+
+    assert "0:12 → 5" in labels
+    assert "2:28 » half of 7 \N{MULTIPLICATION SIGN}2" in labels
+    assert "5:17 → 6" in labels
+    assert "6:6 → 'done'" in labels
+
+
+async def test_columns_are_the_clients_own(either_editor: Editor) -> None:
+    uri = either_editor.open("const s = 'é😀'; s.boom()\n")
+
+    execution = await either_editor.run_file(uri)
+    await either_editor.until(lambda: either_editor.diagnostics.get(uri))
+
+    (diagnostic,) = either_editor.diagnostics[uri]
+    call = 20 if either_editor.encoding == "utf-8" else 17
+    assert diagnostic.range.start == types.Position(0, call)
+    assert execution["error"]["frames"][0]["column"] == call
+
+
+async def test_utf_32_columns_work_too(start_editor: StartEditor) -> None:
+    editor = await start_editor("utf-32")
+    uri = editor.open("'é😀'; 20 + 22\n")
+
+    execution = await editor.run(uri, 0, 6, 0, 13)
+
+    assert execution["input"] == "20 + 22"
+    assert await editor.labels(uri) == ["0:13 → 42"]
+
+
+async def test_hints_are_asked_for_again_when_results_come(editor: Editor) -> None:
+    uri = editor.open("1 + 1\n")
+
+    await editor.run(uri, 0, 0)
+
+    await editor.until(lambda: editor.refreshes > 0)
+    (hint,) = await editor.hints(uri)
+    assert hint.padding_left
+    assert hint.tooltip is None
+
+
+async def test_a_tooltip_comes_when_asked_for(editor: Editor) -> None:
+    uri = editor.open("[1, 2].map(n => n * 2)\n")
+    await editor.run(uri, 0, 0)
+    (hint,) = await editor.hints(uri)
+
+    resolved = await editor.inlay_hint_resolve_async(hint)
+
+    assert isinstance(resolved.tooltip, types.MarkupContent)
+    assert resolved.tooltip.value.startswith("```js\n[ 2, 4 ]\n```\n\n`Array` · ")
+    assert "run 1" in resolved.tooltip.value
+
+
+async def test_hints_follow_edits_go_stale_and_are_replaced(editor: Editor) -> None:
+    uri = editor.open("20 + 22\n")
+    await editor.run(uri, 0, 0)
+
+    editor.edit(uri, (0, 0), (0, 0), "// above\n")
+    moved = await editor.labels(uri)
+    editor.edit(uri, (1, 5), (1, 7), "23")
+    stale = await editor.labels(uri)
+    await editor.run(uri, 1, 0)
+
+    assert moved == ["1:7 → 42"]
+    assert stale == ["1:7 ~ 42"]
+    assert await editor.labels(uri) == ["1:7 → 43"]
+
+
+async def test_an_edit_while_a_run_goes_on_moves_what_it_shows(editor: Editor) -> None:
+    uri = editor.open("let end = Date.now() + 400; while (Date.now() < end) {}\n'late'\n")
+
+    answer = editor.sent("vm.runFile", {"uri": uri})
+    await editor.until(lambda: any(session["status"] == "busy" for session in editor.sessions))
+    editor.edit(uri, (1, 0), (1, 0), "\n\n")
+    await answer
+
+    assert "3:6 → 'late'" in await editor.labels(uri)
+
+
+async def test_a_hover_shows_the_whole_value(editor: Editor) -> None:
+    uri = editor.open("Array.from({ length: 30 }, (_, i) => 'item ' + i)\n")
+    await editor.run(uri, 0, 0)
+
+    (label,) = await editor.labels(uri)
+    hover = await editor.hover(uri, 0, 3)
+
+    assert label.endswith("…")
+    assert "'item 29'" in hover
+    assert "`Array`" in hover
+    assert await editor.hover(uri, 1, 0) == ""
+
+
+async def test_an_exception_is_a_diagnostic_with_the_calls_that_led_there(editor: Editor) -> None:
+    uri = editor.open("function f() {\n  throw new TypeError('boom');\n}\nf();\n")
+
+    await editor.run_file(uri)
+    await editor.until(lambda: editor.diagnostics.get(uri))
+
+    (diagnostic,) = editor.diagnostics[uri]
+    assert (diagnostic.source, diagnostic.code, diagnostic.message) == ("vm-lsp", "TypeError", "TypeError: boom")
+    assert diagnostic.range == span(1, 8, 1, 29)
+    (call,) = diagnostic.related_information or []
+    assert (call.location.uri, call.location.range.start) == (uri, types.Position(3, 0))
+
+
+async def test_a_diagnostic_follows_edits_and_vanishes_when_its_code_succeeds(editor: Editor) -> None:
+    uri = editor.open("missing\n")
+    await editor.run(uri, 0, 0)
+    await editor.until(lambda: editor.diagnostics.get(uri))
+
+    editor.edit(uri, (0, 0), (0, 0), "\n")
+    await editor.until(lambda: editor.diagnostics[uri][0].range == span(1, 0, 1, 7))
+    editor.edit(uri, (1, 0), (1, 0), "typeof ")
+    await editor.run(uri, 1, 0)
+
+    await editor.until(lambda: not editor.diagnostics[uri])
+
+
+async def test_a_diagnostic_in_a_function_of_an_earlier_run_points_into_it(editor: Editor) -> None:
+    library = editor.open("function fail() {\n  null.x;\n}\n", "library.js")
+    await editor.run_file(library)
+    uri = editor.open("fail()\n", "use.js")
+
+    await editor.run(uri, 0, 0)
+    await editor.until(lambda: editor.diagnostics.get(library))
+
+    (diagnostic,) = editor.diagnostics[library]
+    assert diagnostic.range.start == types.Position(1, 2)
+    assert [call.location.uri for call in diagnostic.related_information or []] == [uri]
+
+
+async def test_clearing_takes_everything_away(editor: Editor) -> None:
+    uri = editor.open("1\nmissing\n")
+    await editor.run(uri, 0, 0)
+    await editor.run(uri, 1, 0)
+    await editor.until(lambda: editor.diagnostics.get(uri))
+
+    cleared = await editor.command("vm.results.clear", {"uri": uri})
+
+    assert cleared == {"cleared": 2}
+    assert await editor.labels(uri) == []
+    await editor.until(lambda: not editor.diagnostics[uri])
+
+
+async def test_a_document_opened_again_unchanged_has_its_results(editor: Editor) -> None:
+    uri = editor.open("1 + 1\n")
+    await editor.run(uri, 0, 0)
+
+    editor.close(uri)
+    editor.open("1 + 1\n")
+    same = await editor.labels(uri)
+    editor.close(uri)
+    editor.open("1 + 2\n")
+
+    assert same == ["0:5 → 2"]
+    assert await editor.labels(uri) == []
+
+
+async def test_the_value_at_a_place_is_shown_whole(editor: Editor) -> None:
+    uri = editor.open("const big = 'y'.repeat(5000);\n1\n")
+    await editor.run_file(uri)
+
+    at_end = await editor.command("vm.value.show", {"uri": uri, "position": {"line": 1, "character": 0}})
+    refusal = await editor.refused("vm.value.show", {"uri": uri, "position": {"line": 2, "character": 0}})
+
+    assert at_end["value"] == {"type": "number", "preview": "1", "truncated": False, "json": 1}
+    assert refusal.data["code"] == "VALIDATION_ERROR"
+
+
+async def test_code_actions_insert_the_value_and_run_again(editor: Editor) -> None:
+    uri = editor.open("20 + 22   // → 41\n")
+    execution = await editor.run(uri, 0, 0, 0, 7)
+
+    actions = await code_actions(editor, uri)
+
+    (edit,) = actions["Insert the value as a comment"].edit.changes[uri]
+    assert (edit.range, edit.new_text) == (span(0, 7, 0, 17), " // → 42")
+    rerun = actions["Run this again (run 1)"].command
+    assert (rerun.command, list(rerun.arguments)) == ("vm.history.rerun", [{"executionId": execution["id"]}])
+    show = actions["Show the whole value"].command
+    assert (await editor.command(show.command, show.arguments[0]))["value"]["preview"] == "42"
+
+
+async def test_code_lenses_come_only_with_their_setting(start_editor: StartEditor) -> None:
+    editor = await start_editor(settings={"codeLens": {"enabled": True}})
+    uri = editor.open("20 + 22\n")
+    await editor.run(uri, 0, 0)
+
+    lenses = await editor.text_document_code_lens_async(types.CodeLensParams(types.TextDocumentIdentifier(uri)))
+
+    commands = [lens.command for lens in lenses or [] if lens.command]
+    assert [command.command for command in commands] == ["vm.runFile", "vm.executeSelection"]
+    assert list(commands[1].arguments or ()) == [{"uri": uri, "range": wire_span(0, 0, 0, 7)}]
+
+
+async def test_settings_switch_hints_and_diagnostics_off_and_on(editor: Editor) -> None:
+    uri = editor.open("1\nmissing\n")
+    await editor.run(uri, 0, 0)
+    await editor.run(uri, 1, 0)
+    await editor.until(lambda: editor.diagnostics.get(uri))
+
+    editor.configure({"inline": {"enabled": False}, "diagnostics": {"enabled": False}})
+    await editor.until(lambda: not editor.diagnostics[uri])
+    assert await editor.labels(uri) == []
+    editor.configure({"inline": {"maxLength": 8}})
+    await editor.until(lambda: editor.diagnostics[uri])
+    assert await editor.labels(uri) == ["0:1 → 1"]
+
+
+async def test_a_plain_client_gets_plain_hovers_whole_hints_and_no_notifications(start_editor: StartEditor) -> None:
+    plain: Any = capabilities()
+    plain.experimental, plain.text_document, plain.workspace, plain.window = None, None, None, None
+    editor = await start_editor(client=plain)
+    uri = editor.open("1 + 1\n")
+
+    await editor.run(uri, 0, 0)
+    (hint,) = await editor.hints(uri)
+
+    assert isinstance(hint.tooltip, types.MarkupContent)
+    assert (await editor.hover(uri, 0, 0)).startswith("2\n\nnumber · ")
+    assert (editor.events, editor.sessions, editor.refreshes, editor.begun) == ([], [], 0, [])
+
+
+async def code_actions(editor: Editor, uri: str) -> dict[str, Any]:
+    """Return the code actions at the start of a document, by title."""
+    start = types.Range(types.Position(0, 0), types.Position(0, 0))
+    params = types.CodeActionParams(types.TextDocumentIdentifier(uri), start, types.CodeActionContext([]))
+    found = await editor.text_document_code_action_async(params)
+    return {action.title: action for action in found or []}

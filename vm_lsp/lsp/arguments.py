@@ -1,0 +1,157 @@
+"""The one JSON object each command takes, as classes; `strict.read` makes them. Positions are in the client's units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import attrs
+
+from vm_lsp.errors import ValidationError
+from vm_lsp.execution.model import Kind, SessionStatus, Status, WhenBusy
+
+LARGEST_UINT: Final = 2**31 - 1  # LSP 3.17, "Base Types", uinteger
+
+
+def _number(least: int, most: int = LARGEST_UINT) -> Mapping[str, int]:
+    return {"least": least, "most": most}
+
+
+@attrs.frozen
+class Place:
+    """A position as the client counts."""
+
+    line: int = attrs.field(metadata=_number(0))
+    character: int = attrs.field(metadata=_number(0))
+
+
+@attrs.frozen
+class Span:
+    """A range as the client counts."""
+
+    start: Place
+    end: Place
+
+
+@attrs.frozen
+class ExecuteSelection:
+    """``vm.executeSelection``; an empty range means the statement there."""
+
+    uri: str
+    range: Span
+    version: int | None = None
+    when_busy: WhenBusy = WhenBusy.QUEUE
+
+
+@attrs.frozen
+class RunFile:
+    """``vm.runFile``; `args` and `env` are what the script sees as ``__ARGS__`` and ``__ENV__``."""
+
+    uri: str
+    version: int | None = None
+    args: Any = None
+    env: Mapping[str, str] | None = None
+    when_busy: WhenBusy = WhenBusy.QUEUE
+
+
+@attrs.frozen
+class Interrupt:
+    """``vm.interrupt``; at most one of them."""
+
+    execution_id: str | None = None
+    uri: str | None = None
+    session_id: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse two names for what may be two things."""
+        at_most_one("executionId, uri and sessionId", self.execution_id, self.uri, self.session_id)
+
+
+@attrs.frozen
+class ListSessions:
+    """``vm.session.list``."""
+
+    status: SessionStatus | None = None
+
+
+@attrs.frozen
+class NameSession:
+    """``vm.session.restart`` and ``vm.session.close``: a document or folder, or the session itself."""
+
+    uri: str | None = None
+    session_id: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse none and both."""
+        exactly_one("uri and sessionId", self.uri, self.session_id)
+
+
+@attrs.frozen
+class ClearResults:
+    """``vm.results.clear``; without a document, everywhere."""
+
+    uri: str | None = None
+
+
+@attrs.frozen
+class ShowValue:
+    """``vm.value.show``: the result at a place, or that of an execution."""
+
+    uri: str | None = None
+    position: Place | None = None
+    execution_id: str | None = None
+    open: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse half a place, none and both."""
+        exactly_one("uri with position and executionId", self.uri, self.execution_id)
+        if (self.uri is None) != (self.position is None):
+            raise ValidationError("`uri` and `position` go together.", {"key": "position"})
+
+
+@attrs.frozen
+class ListHistory:
+    """``vm.history.list``; a filter that is left out lets all through."""
+
+    session_id: str | None = None
+    workspace_uri: str | None = None
+    uri: str | None = None
+    range: Span | None = None
+    kind: Kind | None = None
+    status: Status | None = None
+    search: str | None = None
+    limit: int = attrs.field(default=50, metadata=_number(1, 500))
+    cursor: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a range of no document."""
+        if self.range is not None and self.uri is None:
+            raise ValidationError("`range` needs the `uri` of its document.", {"key": "range"})
+
+
+@attrs.frozen
+class NameExecution:
+    """``vm.history.get`` and ``vm.history.rerun``."""
+
+    execution_id: str
+
+
+@attrs.frozen
+class ListEvents:
+    """``vm.history.events``."""
+
+    execution_id: str
+    after_seq: int = attrs.field(default=0, metadata=_number(0))
+    limit: int | None = attrs.field(default=None, metadata=_number(1))
+
+
+def at_most_one(names: str, *values: object) -> None:
+    """Raise `ValidationError` where more than one value is given."""
+    if sum(value is not None for value in values) > 1:
+        raise ValidationError(f"Of {names} at most one can be given.")
+
+
+def exactly_one(names: str, *values: object) -> None:
+    """Raise `ValidationError` unless one value is given and no other."""
+    if sum(value is not None for value in values) != 1:
+        raise ValidationError(f"Of {names} exactly one must be given.")

@@ -1,0 +1,70 @@
+"""A stretch of a document that follows its edits and knows when it is no longer what it was."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from vm_lsp.lsp.documents import Edit
+
+# What stands behind a statement on its line and would change it: anything but blanks, a semicolon and comments.
+_CONTINUATION = re.compile(r"[ \t]*(?!//|/\*)[^\s;][^\r\n]*")
+
+
+@dataclass(slots=True, eq=False, weakref_slot=True)
+class Anchor:
+    """From offset `start` up to `end`; `stale` while its text differs from when it was made, `gone` once deleted.
+
+    Undoing the edit makes it fresh again.
+    """
+
+    start: int
+    end: int
+    stale: bool = False
+    gone: bool = False
+    _source: str = field(default="", repr=False)
+    _behind: str = field(default="", repr=False)
+
+    @classmethod
+    def at(cls, text: str, start: int, end: int) -> Anchor:
+        """Return an anchor for that part of `text`."""
+        return cls(start, end, _source=text[start:end], _behind=_behind(text, start, end))
+
+    def follow(self, edit: Edit, text: str) -> None:
+        """Move with `edit`, after which the document is `text`."""
+        before = self.end - self.start
+        start, end = self._moved_start(edit), self._moved_end(edit)
+        self.start, self.end = start, max(start, end)
+        self.gone = self.gone or (before > 0 and self.start == self.end)
+        self.stale = text[self.start : self.end] != self._source or _behind(text, self.start, self.end) != self._behind
+
+    def stand_at(self, other: Anchor) -> None:
+        """Take the place of `other`."""
+        self.start, self.end = other.start, other.end
+        self._source, self._behind = other._source, other._behind
+
+    def contains(self, offset: int) -> bool:
+        """Whether a cursor at `offset` is in it or touches it."""
+        return self.start <= offset <= self.end
+
+    def overlaps(self, start: int, end: int) -> bool:
+        """Whether it shares a character with that stretch, or lies in it as a whole."""
+        return (self.start < end and start < self.end) or (start <= self.start and self.end <= end)
+
+    def _moved_start(self, edit: Edit) -> int:
+        # Typing right before a statement moves it, replacing its beginning does not.
+        if self.start >= edit.end:
+            return edit.moved(self.start)
+        return edit.start + edit.inserted if self.start > edit.start else self.start
+
+    def _moved_end(self, edit: Edit) -> int:
+        if self.end <= edit.start:
+            return self.end
+        return edit.moved(self.end)
+
+
+def _behind(text: str, start: int, end: int) -> str:
+    if text[start:end].endswith((";", "}")):
+        return ""  # what follows is another statement
+    found = _CONTINUATION.match(text, end)
+    return found.group() if found else ""

@@ -1,0 +1,85 @@
+"""Squiggles as diagnostics, published for a document whenever its squiggles changed or moved."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from lsprotocol import types
+
+from vm_lsp.execution.model import ExceptionInfo
+from vm_lsp.lsp.documents import Documents
+from vm_lsp.lsp.positions import to_range
+from vm_lsp.lsp.publish.marks import Related, Squiggle
+from vm_lsp.lsp.publish.results import Results
+from vm_lsp.lsp.publish.throttle import Throttle
+
+PUBLISH_SECONDS = 0.1
+SOURCE: Final = "vm-lsp"
+
+Publish = Callable[[types.PublishDiagnosticsParams], None]
+
+
+class Diagnostics:
+    """Publishes through `publish`; `enabled` and the two abilities are asked each time, since settings change."""
+
+    def __init__(self, results: Results, documents: Documents, publish: Publish, enabled: Callable[[], bool]) -> None:
+        self._results = results
+        self._documents = documents
+        self._publish = publish
+        self._enabled = enabled
+        self._changed: set[str] = set()
+        self._published: dict[str, tuple[int | None, list[types.Diagnostic]]] = {}
+        self._throttle = Throttle(PUBLISH_SECONDS, self._publish_changed)
+        self.related = False
+        self.versions = False
+        results.listen(self.refresh)
+
+    def refresh(self, key: str | None = None) -> None:
+        """Publish one document anew soon, or all that have exceptions or had diagnostics."""
+        self._changed |= {key} if key is not None else self._results.squiggled() | set(self._published)
+        self._throttle.ask()
+
+    def of(self, uri: str) -> list[types.Diagnostic]:
+        """Return a document's diagnostics as they stand now."""
+        return [self._diagnostic(one) for one in self._results.squiggles(uri)] if self._enabled() else []
+
+    def _publish_changed(self) -> None:
+        changed, self._changed = self._changed, set()
+        for key in sorted(changed):
+            self._publish_one(key)
+
+    def _publish_one(self, key: str) -> None:
+        """Publish a document's diagnostics, unless the client has just these, or none when there are none."""
+        page = self._results.page(key)
+        version, found = page.version if self.versions else None, self.of(key)
+        if self._published.get(key) == (version, found) or (not found and key not in self._published):
+            return
+        self._published[key] = (version, found)
+        if not found:
+            del self._published[key]
+        self._publish(types.PublishDiagnosticsParams(page.uri, found, version))
+
+    def _diagnostic(self, squiggle: Squiggle) -> types.Diagnostic:
+        place = self._results.page(squiggle.uri).range(squiggle.anchor)
+        related = [self._related(one) for one in squiggle.related if not one.anchor.gone] if self.related else []
+        return types.Diagnostic(
+            range=to_range(self._documents, squiggle.uri, place),
+            message=_message(squiggle.error),
+            severity=types.DiagnosticSeverity.Error,
+            code=squiggle.error.name,
+            source=SOURCE,
+            related_information=related or None,
+        )
+
+    def _related(self, call: Related) -> types.DiagnosticRelatedInformation:
+        place = self._results.page(call.uri).range(call.anchor)
+        range_ = to_range(self._documents, call.uri, place)
+        return types.DiagnosticRelatedInformation(
+            location=types.Location(call.uri, range_), message=f"called in {call.function or 'the top level'}"
+        )
+
+
+def _message(error: ExceptionInfo) -> str:
+    line = f"{error.name}: {error.message}" if error.message else error.name
+    return f"{line}\nCaused by {_message(error.cause)}" if error.cause else line

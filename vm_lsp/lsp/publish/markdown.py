@@ -1,0 +1,69 @@
+"""A result at length: Markdown for tooltips and hovers, plain text where the client can't show it."""
+
+from __future__ import annotations
+
+import re
+
+from vm_lsp.execution.model import Execution, Value
+from vm_lsp.lsp.publish.labels import without_colours
+from vm_lsp.lsp.publish.marks import Mark, MarkKind
+
+
+def markdown(mark: Mark) -> str:
+    """Return the whole value or output of a mark with its type, duration and number."""
+    shown, language = _shown(mark)
+    fence = _fence(shown)
+    return f"{fence}{language}\n{shown}\n{fence}\n\n{_facts(mark, code='`')}"
+
+
+def plain(mark: Mark) -> str:
+    """Return the same without markup."""
+    return f"{_shown(mark)[0]}\n\n{_facts(mark, code='')}"
+
+
+def printed(value: Value) -> str:
+    """Return the longest print there is of a value, up to 64 kB."""
+    return value.full or value.preview
+
+
+def _shown(mark: Mark) -> tuple[str, str]:
+    if mark.kind is MarkKind.CONSOLE:
+        return without_colours(mark.text), "text"
+    if mark.kind is MarkKind.STOPPED:
+        return _how_it_stopped(mark.run.execution), "text"
+    return printed(mark.value) if mark.value else "", "js"
+
+
+def _facts(mark: Mark, code: str) -> str:
+    execution = mark.run.execution
+    facts = [
+        f"{code}{mark.value.type}{code}" if mark.value else f"{code}console.{mark.level}{code}",
+        f"{mark.count} times, this is the last" if mark.count > 1 else "",
+        duration(execution),
+        f"run {execution.number}",
+        "edited since it ran" if mark.anchor.stale else "",
+        "cut" if mark.value and mark.value.truncated and mark.value.full is None else "",
+    ]
+    if mark.kind is MarkKind.STOPPED:
+        del facts[0]
+    return " · ".join(fact for fact in facts if fact)
+
+
+def duration(execution: Execution) -> str:
+    """Return how long a run took, for a person; empty while it goes on."""
+    milliseconds = execution.metrics.wall_ms
+    if milliseconds is None:
+        return ""
+    if milliseconds < 1000:
+        return f"{milliseconds:.3g} ms" if milliseconds < 100 else f"{milliseconds:.0f} ms"
+    return f"{milliseconds / 1000:.1f} s"
+
+
+def _how_it_stopped(execution: Execution) -> str:
+    kept = "the session is as it was before this run" if execution.rolled_back else "its state was kept"
+    return execution.error.message if execution.error and execution.error.message else f"Stopped; {kept}."
+
+
+def _fence(text: str) -> str:
+    longest = max((len(run) for run in re.findall("`+", text)), default=0)
+    return "`" * max(3, longest + 1)

@@ -1,0 +1,100 @@
+"""What a run left beside the code: values, console output, squiggles, each at a place that follows edits."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from vm_lsp.execution.model import ExceptionInfo, Execution, Value
+from vm_lsp.lsp.publish.anchors import Anchor
+from vm_lsp.lsp.text import Text
+
+_ids = itertools.count(1)
+
+
+class MarkKind(StrEnum):
+    """What a mark shows."""
+
+    VALUE = "value"
+    CONSOLE = "console"
+    STOPPED = "stopped"
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """One execution as it is shown.
+
+    `text` is its input where it stood, `base` the offset at which that began, `edits_before` how many edits its
+    document had seen by then; `place` is what ran, where it is now.
+    """
+
+    execution: Execution
+    key: str
+    text: Text
+    base: int
+    edits_before: int
+    place: Anchor
+    marks: list[Mark] = field(default_factory=list)
+    squiggles: list[Squiggle] = field(default_factory=list)
+    console_lines: dict[tuple[str, int], Mark] = field(default_factory=dict)
+
+    @property
+    def keys(self) -> set[str]:
+        """The documents it shows something in, its own included."""
+        return {self.key, *(mark.key for mark in self.marks), *(one.key for one in self.squiggles)}
+
+    @property
+    def over(self) -> bool:
+        """Whether it has ended."""
+        return self.execution.status.final
+
+    def covers(self, earlier: Run) -> bool:
+        """Whether what it ran contains what an earlier one ran."""
+        inside = self.place.start <= earlier.place.start and earlier.place.end <= self.place.end
+        return self.key == earlier.key and inside
+
+
+@dataclass(slots=True, eq=False)
+class Mark:
+    """A value, console output or a note of ours, at `anchor` in the document `key`.
+
+    `count` says how often console output came there.
+    """
+
+    kind: MarkKind
+    run: Run
+    key: str
+    anchor: Anchor
+    value: Value | None = None
+    level: str = "log"
+    text: str = ""
+    count: int = 1
+    id: int = field(default_factory=lambda: next(_ids))
+
+
+@dataclass(slots=True, eq=False)
+class Squiggle:
+    """An exception at the place it came from, in the document `key`; `related` are the calls that led there."""
+
+    run: Run
+    error: ExceptionInfo
+    key: str
+    uri: str
+    anchor: Anchor
+    related: tuple[Related, ...] = ()
+
+    def passes(self, run: Run) -> bool:
+        """Whether a call on the exception's stack stands in what `run` ran."""
+        places = ((self.key, self.anchor), *((one.key, one.anchor) for one in self.related))
+        return any(key == run.key and anchor.overlaps(run.place.start, run.place.end) for key, anchor in places)
+
+
+@dataclass(slots=True, eq=False)
+class Related:
+    """A further call on the stack."""
+
+    function: str
+    key: str
+    uri: str
+    anchor: Anchor

@@ -1,0 +1,101 @@
+"""Where in a document something stands now that a run placed in the text it was taken from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vm_lsp.execution.model import Execution, Position, Range
+from vm_lsp.lsp.publish.anchors import Anchor
+from vm_lsp.lsp.publish.marks import Run
+from vm_lsp.lsp.publish.pages import Page
+from vm_lsp.lsp.text import Text, text_from
+
+_START = Position(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a run that was asked for is taken from.
+
+    `text` is its document by then (None: the page's own), `edits` how many edits that had seen, and `offset` where in
+    it the run's text begins, if its range does not say.
+    """
+
+    text: Text | None
+    edits: int
+    offset: int | None = None
+
+
+class Placing:
+    """Finds places on pages; `runs` are all that are shown, oldest first."""
+
+    def __init__(self, page: Callable[[str], Page], runs: dict[str, Run]) -> None:
+        self._page = page
+        self._runs = runs
+
+    def place(self, execution: Execution, origin: Origin | None) -> Run | None:
+        """Return the run at its place, or None where its text does not stand in the document any more."""
+        page = self._page(execution.uri)
+        origin = origin or Origin(None, len(page.edits))
+        start = execution.range.start if execution.range else _START
+        whole = origin.text or self._whole(page, execution)
+        if page.version is None:
+            page.learn(whole)
+        base = origin.offset if origin.offset is not None else whole.offset(start)
+        if not whole.content.startswith(execution.input, base):
+            return None
+        first, last = (page.now(offset, origin.edits) for offset in (base, base + len(execution.input)))
+        ran = text_from(start, execution.input)
+        return Run(execution, page.key, ran, base, origin.edits, page.anchor(first, last))
+
+    def locate(self, run: Run, uri: str, place: Range) -> tuple[Page, Anchor]:
+        """Return an anchor for a place that `run` speaks of.
+
+        It may lie in code that an earlier run defined, whose document has been edited since: the latest run that
+        contains it knows where it was.
+        """
+        page = self._page(uri)
+        for known in (run, *reversed(self._runs.values())):
+            if known.key == page.key and self._spans(known, place.start):
+                return page, page.anchor(self._now(known, page, place.start), self._now(known, page, place.end))
+        return page, page.anchor_for(place)
+
+    @staticmethod
+    def _whole(page: Page, execution: Execution) -> Text:
+        """Return the page's text; for a file nobody has opened that is what ran, as far as it is known."""
+        if page.text is not None and (page.version is not None or execution.range is not None):
+            return page.text
+        return text_from(execution.range.start if execution.range else _START, execution.input)
+
+    @staticmethod
+    def _spans(run: Run, place: Position) -> bool:
+        execution = run.execution
+        if execution.range is None:
+            return True
+        return execution.range.start <= place <= execution.range.end
+
+    @staticmethod
+    def _now(run: Run, page: Page, place: Position) -> int:
+        start = run.execution.range.start if run.execution.range else _START
+        return page.now(run.base + run.text.offset(place) - run.text.offset(start), run.edits_before)
+
+
+def first_line(page: Page, place: Anchor) -> Anchor:
+    """Return an anchor for the first line of `place` that has something on it."""
+    text = page.text or Text("")
+    content = text.content[place.start : place.end]
+    start = place.start + len(content) - len(content.lstrip())
+    line = text.position(start).line
+    return page.anchor(start, max(start, min(place.end, _line_end(text, line))))
+
+
+def rest_of_line(page: Page, anchor: Anchor) -> Anchor:
+    """Return an anchor from where `anchor` begins to the end of that line."""
+    text = page.text or Text("")
+    return page.anchor(anchor.start, _line_end(text, text.position(anchor.start).line))
+
+
+def _line_end(text: Text, line: int) -> int:
+    start, end = text.line_bounds(line)
+    return start + len(text.content[start:end].rstrip())

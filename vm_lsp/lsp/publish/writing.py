@@ -1,0 +1,105 @@
+"""Turns what a run reports into marks and squiggles at their places."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from vm_lsp.execution.model import (
+    Console,
+    ExceptionInfo,
+    Frame,
+    Kind,
+    Position,
+    Range,
+    Statement,
+    Status,
+    Value,
+)
+from vm_lsp.lsp.publish.anchors import Anchor
+from vm_lsp.lsp.publish.marks import Mark, MarkKind, Related, Run, Squiggle
+from vm_lsp.lsp.publish.pages import Page
+from vm_lsp.lsp.publish.placing import Placing, first_line, rest_of_line
+
+
+class Writing:
+    """Each method returns the key of the document that shows something new, or all of them."""
+
+    def __init__(self, page: Callable[[str], Page], placing: Placing) -> None:
+        self._page = page
+        self._placing = placing
+
+    def console(self, run: Run, said: Console) -> str:
+        """Show console output at the end of the line of the call; once a line, with the latest output and a count."""
+        line = (said.uri or run.key, -1 if said.line is None else said.line)
+        mark = run.console_lines.get(line)
+        if mark is not None and not mark.anchor.gone:
+            mark.text, mark.level, mark.count = said.text, said.level, mark.count + 1
+            return mark.key
+        page, anchor = self._line_of(run, said)
+        mark = Mark(MarkKind.CONSOLE, run, page.key, anchor, level=said.level, text=said.text)
+        run.console_lines[line] = mark
+        run.marks.append(mark)
+        return page.key
+
+    def statement(self, run: Run, statement: Statement) -> str | None:
+        """Show the value of a statement, or of the names it declared."""
+        if statement.type == "undefined" and not statement.names:
+            return None
+        page, anchor = self._placing.locate(run, run.execution.uri, statement.range)
+        value = Value(statement.type, statement.preview, names=statement.names)
+        run.marks.append(Mark(MarkKind.VALUE, run, page.key, anchor, value))
+        return page.key
+
+    def ending(self, run: Run) -> set[str]:
+        """Show how a run ended."""
+        error = run.execution.error
+        if run.execution.status is Status.CANCELLED:
+            page = self._page(run.key)
+            run.marks.append(Mark(MarkKind.STOPPED, run, page.key, first_line(page, run.place)))
+            return {page.key}
+        if error is not None:
+            squiggle = self._squiggle(run, error)
+            run.squiggles.append(squiggle)
+            return {squiggle.key}
+        return self._result(run)
+
+    def _result(self, run: Run) -> set[str]:
+        value, place = run.execution.result, run.execution.result_range
+        if value is None or (value.type == "undefined" and not self._tells_undefined(run)):
+            return set()
+        if place is None:
+            page, anchor = self._page(run.key), run.place
+        else:
+            page, anchor = self._placing.locate(run, run.execution.uri, place)
+        run.marks.append(Mark(MarkKind.VALUE, run, page.key, anchor, value))
+        return {page.key}
+
+    @staticmethod
+    def _tells_undefined(run: Run) -> bool:
+        """Whether `undefined` is worth showing: where a selection would leave no trace of having run otherwise."""
+        return run.execution.kind is Kind.REPL and not run.marks
+
+    def _line_of(self, run: Run, said: Console) -> tuple[Page, Anchor]:
+        if said.uri is None or said.line is None:
+            page = self._page(run.key)
+            return page, first_line(page, run.place)
+        here = Position(said.line, said.column or 0)
+        page, anchor = self._placing.locate(run, said.uri, Range(here, here))
+        return page, rest_of_line(page, anchor) if page.text is not None else anchor
+
+    def _squiggle(self, run: Run, error: ExceptionInfo) -> Squiggle:
+        if not error.frames:
+            page = self._page(run.key)
+            return Squiggle(run, error, page.key, run.execution.uri, first_line(page, run.place))
+        first, *others = error.frames
+        page, anchor = self._placing.locate(run, first.uri, _range(first))
+        return Squiggle(run, error, page.key, first.uri, anchor, tuple(self._related(run, frame) for frame in others))
+
+    def _related(self, run: Run, frame: Frame) -> Related:
+        page, anchor = self._placing.locate(run, frame.uri, _range(frame))
+        return Related(frame.function, page.key, frame.uri, anchor)
+
+
+def _range(frame: Frame) -> Range:
+    start = Position(frame.line, frame.column)
+    return Range(start, frame.end if frame.end and frame.end > start else Position(frame.line, frame.column + 1))
