@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from vm_lsp.errors import PersistenceError, SessionNotFoundError, ValidationError
+from vm_lsp.execution.broadcast import broadcast
 from vm_lsp.execution.interrupts import Interrupts
 from vm_lsp.execution.model import (
     Document,
@@ -91,7 +92,7 @@ class Core:
         self._sessions = SessionRegistry(launcher or Launcher(), self._templates.of, self._session_changed)
         self._parts: _Parts | None = None
         self._tasks: set[asyncio.Task[object]] = set()
-        self._closing = False
+        self._closing: asyncio.Task[None] | None = None
 
     @property
     def settings(self) -> Settings:
@@ -102,14 +103,16 @@ class Core:
         """Open the history in the background: runs and reading wait for it, nothing else does."""
         history = self._make_history(self.settings, self._database_url, self._tell)
         pipeline = Pipeline(self._sessions, history.store, self._publishers, self._templates.startup)
-        self._parts = _Parts(history, pipeline, Interrupts(self._sessions, pipeline))
+        self._parts = _Parts(history, pipeline, Interrupts(self._sessions, pipeline.preparations))
         self._own(self._open_history(history))
 
     async def close(self) -> None:
         """End every run, session and process, then the history; bounded and safe to call twice."""
-        if self._closing:
-            return
-        self._closing = True
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close())
+        await asyncio.shield(self._closing)
+
+    async def _close(self) -> None:
         await self._sessions.close_all()
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=CLOSE_S)
@@ -133,7 +136,7 @@ class Core:
 
     def trust(self, trusted: bool) -> None:
         """Say whether code may run at all; until told otherwise it may."""
-        self._sessions.trusted = trusted
+        self._sessions.trust(trusted)
 
     # --- running -----------------------------------------------------------------------------------------------------
 
@@ -185,17 +188,14 @@ class Core:
     async def restart_session(self, target: SessionTarget) -> SessionInfo:
         """End the session and its queue, and return a new one, ready; start one where there was none."""
         self._sessions.check_trust()
-        folder, session = self._locate(target)
-        if session is not None:
-            await self._sessions.close(session)
-        return (await self._open_parts.pipeline.prepared_session(folder)).info
+        return await asyncio.shield(self._own(self._restart(*self._locate(target))))
 
     async def close_session(self, target: SessionTarget) -> SessionInfo:
         """End the session and its queue, and return it as it closed. Raises `SessionNotFoundError`."""
         _, session = self._locate(target)
         if session is None:
             raise SessionNotFoundError(f"There is no session for {target.uri}: nothing has run there.")
-        return await self._sessions.close(session)
+        return await asyncio.shield(self._own(self._sessions.close(session)))
 
     # --- history and listeners ---------------------------------------------------------------------------------------
 
@@ -222,11 +222,16 @@ class Core:
 
     @property
     def _open_parts(self) -> _Parts:
-        if self._parts is None or self._closing:
+        if self._parts is None or self._closing is not None:
             raise SessionNotFoundError("The server is not open (any more): nothing runs.")
         return self._parts
 
     # --- inside ------------------------------------------------------------------------------------------------------
+
+    async def _restart(self, folder: str | None, session: Session | None) -> SessionInfo:
+        if session is not None:
+            await self._sessions.close(session)
+        return (await self._open_parts.pipeline.prepared_session(folder)).info
 
     def _locate(self, target: SessionTarget) -> tuple[str | None, Session | None]:
         if target.session_id is not None:
@@ -238,8 +243,7 @@ class Core:
         return folder, self._sessions.find(folder)
 
     def _session_changed(self, info: SessionInfo) -> None:
-        for listener in tuple(self._session_listeners):
-            listener(info)
+        broadcast(self._session_listeners, lambda listener: listener(info))
         if self._parts and info.status in (SessionStatus.CRASHED, SessionStatus.CLOSED):
             self._own(self._save_session(self._parts.history, info))
 
@@ -257,8 +261,7 @@ class Core:
 
     def _tell(self, notice: Notice) -> None:
         log.warning("%s", notice.message)
-        for listener in tuple(self._notice_listeners):
-            listener(notice)
+        broadcast(self._notice_listeners, lambda listener: listener(notice))
 
     def _own(self, work: Coroutine[object, object, Result]) -> asyncio.Task[Result]:
         task = asyncio.create_task(work)

@@ -7,7 +7,7 @@
     │   └── InvalidPathError   INVALID_PATH          a path leads out of the workspace
     ├── StaleDocumentError     STALE_DOCUMENT        the document changed after the command was sent
     ├── CancelledRunError      CANCELLED             the client cancelled the request
-    ├── FileMissingError       FILE_NOT_FOUND        no readable file there
+    ├── FileMissingError       FILE_NOT_FOUND        no file there, or none that the system lets us read
     ├── SessionNotFoundError   SESSION_NOT_FOUND
     ├── SessionNotReadyError   SESSION_NOT_READY     the worker did not say READY in time
     ├── SessionBusyError       SESSION_BUSY          another run is on, and this one would not wait
@@ -63,7 +63,7 @@ class CancelledRunError(VmError):
 
 
 class FileMissingError(VmError):
-    """There is no file at that path, or it can't be read as text."""
+    """There is no file at that path, it is a folder, or the system refuses to read it."""
 
     code = "FILE_NOT_FOUND"
 
@@ -113,13 +113,18 @@ class PersistenceError(VmError):
 
     code = "PERSISTENCE_FAILED"
 
-    def __init__(self, stage: str, cause: str) -> None:
-        happened = _FAILED_STAGES.get(stage, "The history could not be written. The run was rolled back")
+    def __init__(self, stage: str, cause: str, happened: str | None = None) -> None:
+        happened = happened or _FAILED_STAGES.get(stage, "The history could not be written. The run was rolled back")
         super().__init__(
             f"{happened} ({stage}: {cause}). `vm-lsp doctor` tells what is wrong with the database; "
             "when it works again, so does this.",
             {"stage": stage, "cause": cause},
         )
+
+    def after(self, lost: bool) -> PersistenceError:
+        """Return the same for a run that could not be rolled back, since its session's state is lost too."""
+        words = "The history could not be written, and the session's state is lost: the next run starts a new one"
+        return PersistenceError(str(self.details["stage"]), str(self.details["cause"]), words) if lost else self
 
 
 _FAILED_STAGES = {

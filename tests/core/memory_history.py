@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from vm_lsp.errors import ExecutionNotFoundError, PersistenceError
 from vm_lsp.execution.model import Event, Execution, SessionInfo
@@ -19,6 +20,8 @@ class MemoryHistory:
         self.executions: dict[str, Execution] = {}
         self.kept_events: defaultdict[str, list[Event]] = defaultdict(list)
         self.abandoned: list[str] = []
+        self.linger: Callable[[], float] = lambda: 0.0  # how long a write of an ending takes
+        self._held: tuple[asyncio.Event, asyncio.Event] | None = None
 
     @property
     def store(self) -> MemoryHistory:
@@ -52,13 +55,18 @@ class MemoryHistory:
         self.kept_events[events[0].execution_id].extend(events)
 
     async def finish(self, execution: Execution, events: Sequence[Event]) -> None:
+        await asyncio.sleep(self.linger())
+        if self._held:
+            (writing, go_on), self._held = self._held, None
+            writing.set()
+            await go_on.wait()
         self._may_fail("add_event")
         self._may_fail("update")
         kept = self.kept_events[execution.id]
         self.kept_events[execution.id] = [event for event in kept if event.seq < events[0].seq] + list(events)
         self.executions[execution.id] = execution
 
-    def abandon(self, execution_id: str) -> None:
+    def abandon(self, execution_id: str, rolled_back: bool) -> None:
         self.abandoned.append(execution_id)
 
     async def list(self, query: HistoryQuery) -> HistoryPage:
@@ -72,6 +80,11 @@ class MemoryHistory:
 
     async def events(self, execution_id: str, after_seq: int = 0, limit: int | None = None) -> tuple[Event, ...]:
         return tuple(event for event in self.kept_events[execution_id] if event.seq > after_seq)[:limit]
+
+    def hold_finish(self) -> tuple[asyncio.Event, asyncio.Event]:
+        """Hold the next write of an ending: the first event says that it is on, the second lets it go on."""
+        self._held = asyncio.Event(), asyncio.Event()
+        return self._held
 
     def _may_fail(self, stage: str) -> None:
         if stage in self.failing:

@@ -10,7 +10,7 @@ import pytest
 
 from tests.core.bench import BOUND, Bench
 from tests.core.processes import family, kill, kill_all_at_once
-from vm_lsp.execution.model import Execution, Outcome, SessionStatus, Status
+from vm_lsp.execution.model import Execution, Interruption, Outcome, SessionStatus, Status
 
 
 async def test_the_active_process_killed_while_idle_costs_nothing(bench: Bench) -> None:
@@ -82,38 +82,56 @@ TRIALS = 320
 
 
 async def test_a_campaign_of_kills_between_the_start_and_the_answer_never_loses_or_contradicts(bench: Bench) -> None:
-    """Kill the active process, or order a stop, at a random moment of a run; the answer and the state must agree."""
+    """Kill the active process, or order a stop, at a random moment of a run; answers, rows and the state must agree."""
     chance = random.Random(20260)
+    bench.history.linger = lambda: chance.choice((0, 0.002, 0.004))
     await bench.run("var n = 0")
     session = bench.session.id
-    expected, kept, undone = 0, 0, 0
+    lasts = await _milliseconds_of_a_run(bench)
+    expected, kept, undone = 1, 0, 0
     for trial in range(TRIALS):
-        execution = await _run_and_disturb(bench, chance, chance.uniform(0, 0.012))
+        execution, answers = await _run_and_disturb(bench, chance, chance.uniform(0, lasts / 1000))
         if execution.status is Status.OK:
             expected, kept = expected + 1, kept + 1
         else:
             undone += 1
             assert execution.rolled_back, (trial, execution.error)
+        for answer in answers:
+            told_undone = answer.outcome is Outcome.ROLLED_BACK
+            assert answer.outcome in (Outcome.ROLLED_BACK, Outcome.IDLE, Outcome.DEQUEUED)
+            assert told_undone == execution.rolled_back, (trial, answer, execution)
         assert await bench.preview("n") == str(expected), (trial, execution)
         assert bench.history.executions[execution.id] == execution
         types = bench.types(execution)
         assert sum(kind in ("value", "exception") for kind in types) == 1
         assert types[-1] == ("value" if execution.status is Status.OK else "exception")
     assert bench.session.id == session
-    assert min(kept, undone) > TRIALS // 20, "the kills came all too early or all too late"
+    assert kept > 10, "the kills came all too early"
+    assert undone > 10, "the kills came all too late"
 
 
-async def _run_and_disturb(bench: Bench, chance: random.Random, after: float) -> Execution:
-    run = bench.begin("n += 1; for (let i = 0; i < 20000; i++);")
-    loop = asyncio.get_running_loop()
-    if chance.random() < 0.5:
-        handle = loop.call_later(after, lambda: kill(bench.process))
-        execution = await run
-        handle.cancel()
-        return execution
-    handle = loop.call_later(after, lambda: stops.append(asyncio.ensure_future(bench.stop())))
-    stops: list[asyncio.Future[object]] = []
+SCRIPT = "n += 1; for (let i = 0; i < 20000; i++);"
+
+
+async def _milliseconds_of_a_run(bench: Bench) -> float:
+    began = asyncio.get_running_loop().time()
+    await bench.run(SCRIPT)
+    return (asyncio.get_running_loop().time() - began) * 1000 * 1.5
+
+
+async def _run_and_disturb(bench: Bench, chance: random.Random, after: float) -> tuple[Execution, list[Interruption]]:
+    """Run the script, and disturb it after some seconds, if it still runs then: by a kill, a stop, or both."""
+    run = bench.begin(SCRIPT)
+    way = chance.choice(("kill", "stop", "both"))
+    stops: list[asyncio.Task[Interruption]] = []
+
+    def disturb() -> None:
+        if way != "stop":
+            kill(bench.process)
+        if way != "kill":
+            stops.append(asyncio.create_task(bench.stop()))
+
+    handle = asyncio.get_running_loop().call_later(after, disturb)
     execution = await run
     handle.cancel()
-    await asyncio.gather(*stops)
-    return execution
+    return execution, await asyncio.gather(*stops)

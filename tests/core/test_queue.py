@@ -23,10 +23,11 @@ async def test_queued_runs_have_their_record_at_once_and_run_in_order(bench: Ben
 
 
 async def test_a_run_that_will_not_wait_is_refused(bench: Bench) -> None:
-    await bench.begin_and_print("console.log('on'); for(;;){}")
+    running = await bench.begin_and_print("console.log('on'); for(;;){}")
     with pytest.raises(SessionBusyError):
         await bench.run("1", when_busy=WhenBusy.REJECT)
     await bench.stop()
+    assert (await running).status is Status.CANCELLED
 
 
 async def test_the_thirty_third_waiting_run_is_refused(bench: Bench) -> None:

@@ -149,7 +149,7 @@ async def test_an_abandoned_execution_is_ended_when_a_write_works(
         database.execute("CREATE TRIGGER forced BEFORE UPDATE ON execution BEGIN SELECT RAISE(ABORT, 'forced'); END")
     with pytest.raises(PersistenceError):
         await history.store.finish(ended(run), [an_event(run, 3, Value("number", "42", json=42))])
-    history.store.abandon(run.id)
+    history.store.abandon(run.id, rolled_back=True)
     await history.store.save_session(session)
     still = await history.reader.get(run.id)
     with sqlite(path) as database:
@@ -161,15 +161,25 @@ async def test_an_abandoned_execution_is_ended_when_a_write_works(
     await _assert_ended(history, mended)
 
 
-async def test_an_abandoned_execution_that_has_an_ending_or_no_record_is_left_alone(history: History) -> None:
+@pytest.mark.parametrize("rolled_back", [True, False])
+async def test_an_ending_that_nobody_was_told_of_is_replaced(history: History, rolled_back: bool) -> None:
     session = a_session()
     [run] = await stored(history, session, "1")
-    for abandoned in (run.id, a_run(session).id):
-        history.store.abandon(abandoned)
+    assert run.status is Status.OK
+    history.store.abandon(run.id, rolled_back=rolled_back)
     await history.store.save_session(replace(session, status=SessionStatus.BUSY))
 
-    assert await history.reader.get(run.id) == run
-    assert len((await history.reader.list(HistoryQuery())).items) == 1
+    mended = await history.reader.get(run.id)
+    assert (mended.status, mended.result, mended.rolled_back) == (Status.CANCELLED, None, rolled_back)
+    await _assert_ended(history, mended)
+
+
+async def test_an_abandoned_execution_without_a_record_is_left_alone(history: History) -> None:
+    session = a_session()
+    history.store.abandon(a_run(session).id, rolled_back=True)
+    await history.store.save_session(session)
+
+    assert (await history.reader.list(HistoryQuery())).items == ()
 
 
 async def test_an_ending_that_comes_after_all_replaces_the_one_given(history: History) -> None:
@@ -177,7 +187,7 @@ async def test_an_ending_that_comes_after_all_replaces_the_one_given(history: Hi
     await history.store.save_session(session)
     run = a_run(session)
     await history.store.create(run)
-    history.store.abandon(run.id)
+    history.store.abandon(run.id, rolled_back=True)
     given = await _until_ended(history, run.id)
     stopped = replace(run, status=Status.CANCELLED, error=ExceptionInfo("Cancelled", "stopped"))
     value = Value("number", "42", json=42)

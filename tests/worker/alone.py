@@ -36,10 +36,10 @@ Wanted = TypeVar("Wanted")
 class LoneWorker:
     """One worker process and the conversation with it; `reports` holds all it has said."""
 
-    def __init__(self, **options: int) -> None:
+    def __init__(self, program: tuple[str, ...] = ("-m", "vm_lsp.worker"), **options: int) -> None:
         chosen = {"mem_mb": 64, "cpu_ms": 5000, "strict": False, "console": True, "checkpoints": True, **options}
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "vm_lsp.worker", json.dumps(asdict(WorkerOptions(**chosen)))],  # type: ignore[arg-type]  # options are of mixed types
+            [sys.executable, *program, json.dumps(asdict(WorkerOptions(**chosen)))],  # type: ignore[arg-type]  # options are of mixed types
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

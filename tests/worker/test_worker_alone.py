@@ -185,3 +185,22 @@ def test_dead_processes_leave_no_zombies(worker: LoneWorker) -> None:
     worker.run("1")
     assert [process.status() for process in members(worker)].count(psutil.STATUS_ZOMBIE) <= 1
     assert len(members(worker)) <= 3
+
+
+WITHOUT_ADOPTION = """
+import sys
+import vm_lsp.worker.main as main
+main.adopt_orphans = lambda: None
+sys.exit(main.main(sys.argv[1:]))
+"""
+
+
+def test_a_promoted_process_ends_with_the_server_also_where_nobody_adopts_orphans() -> None:
+    worker = LoneWorker(program=("-c", WITHOUT_ADOPTION))
+    worker.kill()
+    worker.expect(Promoted)
+    worker.begin("for(;;){}")
+    promoted = psutil.Process(worker.pid)
+    worker.close()
+    psutil.wait_procs([promoted], BOUND)
+    assert not promoted.is_running() or promoted.status() == psutil.STATUS_ZOMBIE

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+
 from vm_lsp.errors import ValidationError
 from vm_lsp.execution.model import Interruption, InterruptTarget, Outcome
-from vm_lsp.execution.pipeline import Pipeline
+from vm_lsp.execution.preparations import Preparation, Preparations
 from vm_lsp.sessions.registry import SessionRegistry
+
+LOOK_S = 0.05
+START_PATIENCE_S = 1.0  # a session that takes longer to start is given up for a stop
 
 
 class Interrupts:
     """Stops runs, wherever they are on their way."""
 
-    def __init__(self, sessions: SessionRegistry, pipeline: Pipeline) -> None:
+    def __init__(self, sessions: SessionRegistry, preparations: Preparations) -> None:
         self._sessions = sessions
-        self._preparing = pipeline.preparing
+        self._preparations = preparations
 
     async def interrupt(self, target: InterruptTarget) -> Interruption:
         """Stop a run, and answer when it is over in the store and the worker.
@@ -32,10 +38,9 @@ class Interrupts:
         return await self._folder(folders.pop()) if folders else Interruption(Outcome.IDLE)
 
     async def _execution(self, execution_id: str) -> Interruption:
-        preparation = self._preparing.get(execution_id)
+        preparation = self._preparations.find(execution_id)
         if preparation is not None:
-            preparation.stopped = True
-            await preparation.over.wait()
+            await self._end(preparation)
             return Interruption(Outcome.DEQUEUED, execution_id)
         busy = [session for session in self._sessions.living() if session.busy]
         owner = next((session for session in busy if session.has(execution_id)), None)
@@ -49,9 +54,27 @@ class Interrupts:
         session = self._sessions.find(folder)
         if session is not None and session.busy:
             return await session.interrupt()
-        waiting = [key for key, preparation in self._preparing.items() if preparation.folder == folder]
-        return await self._execution(waiting[0]) if waiting else Interruption(Outcome.IDLE)
+        preparation = self._preparations.of(folder)
+        if preparation is None:
+            return Interruption(Outcome.IDLE)
+        await self._end(preparation)
+        return Interruption(Outcome.DEQUEUED)
+
+    async def _end(self, preparation: Preparation) -> None:
+        """Stop a request that has no record and what it waits for: a start that hangs, a startup file that runs."""
+        preparation.stopped = True
+        clock = asyncio.get_running_loop()
+        patience = clock.time() + START_PATIENCE_S
+        while not preparation.over.is_set():
+            session = self._sessions.find(preparation.folder)
+            if session is not None and not session.prepared:
+                if session.busy:
+                    await session.interrupt()
+                elif clock.time() > patience:
+                    await self._sessions.close(session)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(preparation.over.wait(), LOOK_S)
 
     def _busy_folders(self) -> set[str | None]:
         busy = {session.workspace_uri for session in self._sessions.living() if session.busy}
-        return busy | {preparation.folder for preparation in self._preparing.values()}
+        return busy | self._preparations.folders

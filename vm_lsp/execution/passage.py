@@ -7,10 +7,11 @@ process that dies in between is seen here, and the row is put right before the a
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from vm_lsp.errors import PersistenceError
+from vm_lsp.errors import InternalError, PersistenceError
 from vm_lsp.execution.json import marshal
 from vm_lsp.execution.kinds import TRAITS
 from vm_lsp.execution.model import (
@@ -20,15 +21,16 @@ from vm_lsp.execution.model import (
     InputEcho,
     Metrics,
     Outcome,
-    Status,
     Value,
 )
 from vm_lsp.execution.recorder import Recorder
 from vm_lsp.execution.source import Source
-from vm_lsp.sessions.endings import describe
+from vm_lsp.sessions.endings import describe, status_of
 from vm_lsp.sessions.run import Fate, Job, RunEnd
 from vm_lsp.sessions.session import Session
 from vm_lsp.sessions.turns import Ticket
+
+log = logging.getLogger(__name__)
 
 UNDEFINED = Value("undefined", "undefined", json=None)
 OUTCOME_OF = {Fate.REVERTED: Outcome.ROLLED_BACK, Fate.LOST: Outcome.STATE_LOST}
@@ -41,49 +43,61 @@ class Passage:
         self._session = session
         self._ticket = ticket
         self._recorder = recorder
-        self._uncommitted = False
 
     async def through(self, taken: Source) -> Execution:
         """Run `taken` when its turn comes, and return the finished execution.
 
         Raises:
             PersistenceError: a write failed. The run is rolled back by then.
+            InternalError: a defect of ours; the run is rolled back likewise.
         """
         try:
             if await self._ticket.turn():
                 await self._recorder.start(self._session.stop_run)
                 if TRAITS[self._recorder.execution.kind].echoes:
                     self._recorder.emit(InputEcho(taken.text))
-            end = await self._session.run(self._ticket, self._job(taken), self._recorder.emit)
-            return await self._conclude(end)
+            return await self._conclude(await self._session.run(self._ticket, self._job(taken), self._recorder.emit))
         except PersistenceError as failed:
-            await self._undo(failed)
+            await self._undo(failed.message)
+            raise failed.after(lost=self._ticket.outcome is Outcome.STATE_LOST) from failed.__cause__
+        except Exception as defect:
+            log.exception("execution %s", self._recorder.execution.id)
+            await self._undo(str(defect))
+            raise InternalError("A defect of vm-lsp ended the run; it was rolled back. The log has more.") from defect
+        except BaseException:
+            await self._undo("The server is closing.")
             raise
 
     async def _conclude(self, end: RunEnd) -> Execution:
-        self._uncommitted = end.uncommitted
         await self._recorder.finish(_ended(self._recorder.execution, end), end.error or end.value or UNDEFINED)
         if end.uncommitted:
-            await self._commit(end)
+            await self._settle(end)
         self._recorder.show_end()
         return self._recorder.execution
 
-    async def _commit(self, end: RunEnd) -> None:
-        fate = await self._session.keep()
-        self._uncommitted = False
-        if fate is Fate.KEPT:
+    async def _settle(self, end: RunEnd) -> None:
+        """Commit the run, or roll it back for a stop that came after its script's end, and put the row right."""
+        if self._ticket.stop_asked and end.outcome is None:
+            back = await self._session.undo()
+            await self._amend(end, Ending.CANCELLED, Outcome.ROLLED_BACK if back else Outcome.STATE_LOST)
             return
-        outcome = self._ticket.outcome = OUTCOME_OF[fate]
-        error = self._describe(Ending.WORKER_CRASHED, outcome)
-        crashed = replace(end, status=Status.ERROR, value=None, result_range=None, error=error, outcome=outcome)
-        await self._recorder.amend(_ended(self._recorder.execution, crashed), error)
+        fate = await self._session.keep()
+        if fate is not Fate.KEPT:
+            await self._amend(end, Ending.WORKER_CRASHED, OUTCOME_OF[fate])
 
-    async def _undo(self, failed: PersistenceError) -> None:
-        if self._uncommitted:
+    async def _amend(self, end: RunEnd, ending: Ending, outcome: Outcome) -> None:
+        self._ticket.outcome = outcome
+        error = self._describe(ending, outcome)
+        undone = replace(end, status=status_of(ending), value=None, result_range=None, error=error, outcome=outcome)
+        await self._recorder.amend(_ended(self._recorder.execution, undone), error)
+
+    async def _undo(self, reason: str) -> None:
+        """Roll back what is not settled, and leave the record's end to the store."""
+        if self._session.unsettled:
             back = await self._session.undo()
             self._ticket.outcome = Outcome.ROLLED_BACK if back else Outcome.STATE_LOST
-        error = self._describe(Ending.CANCELLED, self._ticket.outcome or Outcome.ROLLED_BACK)
-        await self._recorder.give_up(replace(error, message=failed.message))
+        outcome = self._ticket.outcome or Outcome.ROLLED_BACK
+        await self._recorder.give_up(replace(self._describe(Ending.CANCELLED, outcome), message=reason), outcome)
 
     def _describe(self, ending: Ending, outcome: Outcome) -> ExceptionInfo:
         return describe(ending, outcome, self._session.template.limits)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from datetime import UTC, datetime
 
-from vm_lsp.errors import PersistenceError, StartupFailedError, VmError
+from vm_lsp.errors import (
+    CancelledRunError,
+    PersistenceError,
+    SessionNotReadyError,
+    StartupFailedError,
+    VmError,
+)
 from vm_lsp.execution import source
-from vm_lsp.execution.model import ExceptionInfo, Execution, ExecutionRequest, Status
+from vm_lsp.execution.model import ExceptionInfo, Execution, ExecutionRequest, Outcome, Status
 from vm_lsp.execution.passage import Passage
+from vm_lsp.execution.preparations import Preparation, Preparations
 from vm_lsp.execution.recorder import Recorder
 from vm_lsp.execution.store import Publisher, Store
 from vm_lsp.modules.places import relative_path
@@ -18,15 +24,6 @@ from vm_lsp.sessions.session import Session
 from vm_lsp.sessions.turns import Ticket
 
 StartupOf = Callable[[Session], Awaitable[tuple[ExecutionRequest, ...]]]
-
-
-class Preparation:
-    """A request that has no record yet: its session may still be starting. It can be stopped all the same."""
-
-    def __init__(self, folder: str | None) -> None:
-        self.folder = folder
-        self.stopped = False
-        self.over = asyncio.Event()
 
 
 class Pipeline:
@@ -39,25 +36,38 @@ class Pipeline:
         self._store = store
         self._publishers = publishers
         self._startup_of = startup_of
-        self.preparing: dict[str, Preparation] = {}
+        self.preparations = Preparations()
 
-    async def run(self, request: ExecutionRequest) -> Execution:
-        """Run `request` and return the finished execution, whatever the JavaScript did. Raises any `VmError`."""
+    def run(self, request: ExecutionRequest) -> Coroutine[None, None, Execution]:
+        """Run `request` and return the finished execution, whatever the JavaScript did.
+
+        From this call on, before anything is awaited, it can be interrupted by its id. Raises any `VmError`.
+        """
         self._sessions.check_trust()
         folder = self._sessions.folder_of(request.document.uri)
-        preparation = self.preparing[request.id] = Preparation(folder)
+        return self._run(request, folder, self.preparations.begin(request.id, folder))
+
+    async def _run(self, request: ExecutionRequest, folder: str | None, preparation: Preparation) -> Execution:
         try:
-            taken = await source.take(request, folder)
-            session = await self.prepared_session(folder)
+            taken, session = await self._prepare(request, folder, preparation)
             return await self._run_in(session, request, taken)
         finally:
-            self.preparing.pop(request.id, None)
-            preparation.over.set()
+            self.preparations.end(request.id, preparation)
+
+    async def _prepare(
+        self, request: ExecutionRequest, folder: str | None, preparation: Preparation
+    ) -> tuple[source.Source, Session]:
+        try:
+            return await source.take(request, folder), await self.prepared_session(folder)
+        except (SessionNotReadyError, StartupFailedError) as failed:
+            if preparation.stopped:
+                raise _stopped_before(request) from failed
+            raise
 
     async def prepared_session(self, folder: str | None) -> Session:
         """Return the folder's session: started, stored, its startup files run. Raises any `VmError`."""
         session = await self._sessions.obtain(folder)
-        async with session.starting:
+        async with session.preparing:
             if not session.prepared:
                 await self._store.save_session(session.info)
                 for request in await self._startup_of(session):
@@ -69,6 +79,9 @@ class Pipeline:
         try:
             taken = await source.take(request, session.workspace_uri)
             execution = await self._run_in(session, request, taken)
+        except PersistenceError as failed:
+            await session.fail(failed.message)  # the file has no fault: the next run starts anew
+            raise
         except VmError as failed:
             await session.fail(failed.message)
             raise _startup_failed(request, failed.message) from failed
@@ -78,23 +91,17 @@ class Pipeline:
             raise failure
 
     async def _run_in(self, session: Session, request: ExecutionRequest, taken: source.Source) -> Execution:
-        ticket, number = session.enter(request.id, request.when_busy)
+        ticket = session.enter(request.id, request.when_busy)
         try:
-            recorder = Recorder(self._store, self._publishers, _record(session, request, taken, number, ticket))
-            await self._create(recorder, session, number)
-            preparation = self.preparing.pop(request.id, None)
-            if preparation and preparation.stopped:
+            async with session.numbered() as number:
+                record = _record(session, request, taken, number, ticket)
+                recorder = Recorder(self._store, self._publishers, record)
+                await recorder.create()
+            if self.preparations.recorded(request.id):
                 ticket.take_out()
             return await Passage(session, ticket, recorder).through(taken)
         finally:
             session.leave(ticket)
-
-    async def _create(self, recorder: Recorder, session: Session, number: int) -> None:
-        try:
-            await recorder.create()
-        except PersistenceError:
-            session.take_back(number)
-            raise
 
 
 def _record(
@@ -116,6 +123,13 @@ def _record(
         env=request.env,
         queued_at=now,
         started_at=None if ticket.waiting else now,
+    )
+
+
+def _stopped_before(request: ExecutionRequest) -> CancelledRunError:
+    return CancelledRunError(
+        "Stopped while the session was starting: nothing of this ran. Run it again to start anew.",
+        {"executionId": request.id, "outcome": Outcome.DEQUEUED.value},
     )
 
 

@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from vm_lsp.errors import PersistenceError
+from vm_lsp.execution.broadcast import broadcast
 from vm_lsp.execution.model import (
     Console,
     Event,
@@ -20,6 +21,7 @@ from vm_lsp.execution.model import (
     Execution,
     InputEcho,
     Metrics,
+    Outcome,
     Payload,
     Statement,
     Status,
@@ -102,17 +104,23 @@ class Recorder:
         """Show the terminal event and the end: store and worker have committed it."""
         if self._terminal:
             self._show(self._terminal)
-        for publisher in tuple(self._publishers):
-            publisher.ended(self.execution)
+        broadcast(self._publishers, lambda publisher: publisher.ended(self.execution))
 
-    async def give_up(self, error: ExceptionInfo) -> None:
+    async def give_up(self, error: ExceptionInfo, outcome: Outcome) -> None:
         """Leave the row to the store to mend, and show that the run came to nothing."""
         await self._end_writing()
-        self._store.abandon(self.execution.id)
-        now = datetime.now(UTC)
-        self.execution = replace(self.execution, status=Status.CANCELLED, error=error, ended_at=now, rolled_back=True)
-        for publisher in tuple(self._publishers):
-            publisher.ended(self.execution)
+        rolled_back = outcome is Outcome.ROLLED_BACK
+        self._store.abandon(self.execution.id, rolled_back)
+        self.execution = replace(
+            self.execution,
+            status=Status.CANCELLED,
+            result=None,
+            result_range=None,
+            error=error,
+            ended_at=datetime.now(UTC),
+            rolled_back=rolled_back,
+        )
+        broadcast(self._publishers, lambda publisher: publisher.ended(self.execution))
 
     def _begin_write(self) -> None:
         self._timer = None
@@ -143,12 +151,10 @@ class Recorder:
         return Event(self.execution.id, self._seq, datetime.now(UTC), TYPES[type(payload)], payload)
 
     def _show(self, event: Event) -> None:
-        for publisher in tuple(self._publishers):
-            publisher.event(event)
+        broadcast(self._publishers, lambda publisher: publisher.event(event))
 
     def _show_start(self) -> None:
-        for publisher in tuple(self._publishers):
-            publisher.started(self.execution)
+        broadcast(self._publishers, lambda publisher: publisher.started(self.execution))
 
 
 def _counted(ended: Execution, events: int) -> Execution:

@@ -37,8 +37,11 @@ class Store(Protocol):
         turned out wrong before anybody was told can be put right (stages ``add_event`` and ``update``).
         """
 
-    def abandon(self, execution_id: str) -> None:
-        """Note an execution whose ending could not be written; it is ended as ``ServerDied`` when a write works."""
+    def abandon(self, execution_id: str, rolled_back: bool) -> None:
+        """Note an execution whose true ending could not be written; it is ended as ``ServerDied`` when a write works.
+
+        An ending that was written, but turned out wrong before anybody was told, is replaced.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,9 +85,10 @@ class FinishExecution:
 
 @dataclass(frozen=True, slots=True)
 class AbandonExecution:
-    """Remember that the ending of an execution could not be written, and end it when a write works."""
+    """Remember that the true ending of an execution could not be written, and end it when a write works."""
 
     execution_id: str
+    rolled_back: bool
     stage: ClassVar[str] = "update"
     lingers: ClassVar[bool] = False
     rows: ClassVar[int] = 0

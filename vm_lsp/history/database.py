@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import UTC, datetime
 from typing import TypeVar
@@ -77,11 +77,11 @@ class Database:
             for change in coalesced(changes):
                 apply(connection, change, self._server_id)
 
-    def mend(self, execution_ids: Iterable[str]) -> None:
-        """End these runs, whose own endings could not be written. Raises `WriteFailedError`."""
+    def mend(self, abandoned: Mapping[str, bool]) -> None:
+        """End these runs, whose true endings could not be written. Raises `WriteFailedError`."""
         self.open()
         with self._writing() as connection:
-            recovery.end_abandoned(connection, execution_ids)
+            recovery.end_abandoned(connection, abandoned)
 
     def read(self, question: Callable[[Connection], Answer]) -> Answer:
         """Return the answer to `question`, asked in a transaction of its own on any thread.

@@ -6,7 +6,8 @@ nothing in a history is running for ever. What a living server runs is left alon
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -16,19 +17,19 @@ from vm_lsp.execution.model import (
     Event,
     EventType,
     ExceptionInfo,
-    Payload,
     SessionStatus,
     Status,
     System,
 )
-from vm_lsp.history import search
-from vm_lsp.history.rows import error_columns
-from vm_lsp.history.statements import add_events
+from vm_lsp.history.rows import execution_of
+from vm_lsp.history.statements import finish
 from vm_lsp.history.tables import EXECUTION, EXECUTION_EVENT, SERVER, SESSION
 
 UNFINISHED = tuple(status.value for status in Status if not status.final)
 DIED = "The server that ran this is gone; the run ended without a result."
 LOST = "The end of this run could not be written to the history at the time; the run was rolled back."
+LOST_WITH_STATE = "The end of this run could not be written to the history at the time; its session's state was lost."
+TERMINAL = (EventType.VALUE.value, EventType.EXCEPTION.value)
 
 
 def dead_servers(connection: Connection, mine: str, alive: Callable[[str], bool]) -> tuple[str, ...]:
@@ -52,26 +53,39 @@ def end_server(connection: Connection, server_id: str) -> None:
     connection.execute(delete(SERVER).where(SERVER.c.id == server_id, ~mine.exists()))
 
 
-def end_abandoned(connection: Connection, execution_ids: Iterable[str]) -> None:
-    """End those of our own runs whose ending could not be written; what has an ending or no record is left alone."""
-    unfinished = select(EXECUTION.c.id).where(EXECUTION.c.id.in_(execution_ids), EXECUTION.c.status.in_(UNFINISHED))
-    for execution_id in connection.scalars(unfinished).all():
-        _end(connection, execution_id, LOST, datetime.now(UTC), rolled_back=True)
+def end_abandoned(connection: Connection, abandoned: Mapping[str, bool]) -> None:
+    """End those of our own runs whose true ending could not be written; the values say which were rolled back.
+
+    An ending that was written and then turned out wrong is replaced; what has no record is left alone.
+    """
+    known = select(EXECUTION.c.id).where(EXECUTION.c.id.in_(abandoned))
+    for execution_id in connection.scalars(known).all():
+        reason = LOST if abandoned[execution_id] else LOST_WITH_STATE
+        _end(connection, execution_id, reason, datetime.now(UTC), abandoned[execution_id])
 
 
 def _end(connection: Connection, execution_id: str, reason: str, now: datetime, rolled_back: bool = False) -> None:
+    row = connection.execute(select(EXECUTION).where(EXECUTION.c.id == execution_id)).mappings().one()
     seq = connection.scalar(
-        select(func.coalesce(func.max(EXECUTION_EVENT.c.seq), 0)).where(EXECUTION_EVENT.c.execution_id == execution_id)
+        select(func.coalesce(func.max(EXECUTION_EVENT.c.seq), 0)).where(
+            EXECUTION_EVENT.c.execution_id == execution_id, EXECUTION_EVENT.c.type.not_in(TERMINAL)
+        )
     )
+    first = (seq or 0) + 1
     error = ExceptionInfo(Ending.SERVER_DIED.value, reason)
-    said: tuple[tuple[EventType, Payload], ...] = (
-        (EventType.SYSTEM, System("warning", reason)),
-        (EventType.EXCEPTION, error),
+    said = [
+        Event(execution_id, first, now, EventType.SYSTEM, System("warning", reason)),
+        Event(execution_id, first + 1, now, EventType.EXCEPTION, error),
+    ]
+    former = execution_of(row)
+    ended = replace(
+        former,
+        status=Status.CANCELLED,
+        ended_at=now,
+        result=None,
+        result_range=None,
+        error=error,
+        rolled_back=rolled_back,
+        metrics=replace(former.metrics, event_count=first + 1),
     )
-    add_events(
-        connection,
-        [Event(execution_id, (seq or 0) + place, now, kind, what) for place, (kind, what) in enumerate(said, 1)],
-    )
-    ending = {"status": Status.CANCELLED.value, "ended_at": now, "rolled_back": rolled_back, **error_columns(error)}
-    connection.execute(update(EXECUTION).where(EXECUTION.c.id == execution_id).values(**ending))
-    search.index(connection, execution_id)
+    finish(connection, ended, said)

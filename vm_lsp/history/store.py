@@ -45,6 +45,6 @@ class HistoryStore:
         """Write the last events and the final row in one transaction (stages ``add_event`` and ``update``)."""
         await self._writer.write(FinishExecution(execution, tuple(events)))
 
-    def abandon(self, execution_id: str) -> None:
-        """Note an execution whose ending could not be written; it is ended when a write works."""
-        self._writer.abandon(execution_id)
+    def abandon(self, execution_id: str, rolled_back: bool) -> None:
+        """Note an execution whose true ending could not be written; it is ended when a write works."""
+        self._writer.abandon(execution_id, rolled_back)

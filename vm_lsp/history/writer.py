@@ -38,7 +38,7 @@ class Writer:
         self._inbox = Inbox()
         self._room = asyncio.Semaphore(QUEUE_LIMIT)
         self._unsettled: set[Job] = set()
-        self._abandoned: set[str] = set()  # the thread's own
+        self._abandoned: dict[str, bool] = {}  # and whether each was rolled back; the thread's own
         self._thread: threading.Thread | None = None
         self._loop: asyncio.AbstractEventLoop | None = None
 
@@ -69,9 +69,9 @@ class Writer:
             raise PersistenceError(OpenDatabase.stage, "the history is closed")
         return readable
 
-    def abandon(self, execution_id: str) -> None:
+    def abandon(self, execution_id: str, rolled_back: bool) -> None:
         """End that execution as soon as a write works."""
-        if not self._put(Job(AbandonExecution(execution_id), None)):
+        if not self._put(Job(AbandonExecution(execution_id, rolled_back), None)):
             logger.warning("Execution %s has no ending; the next server gives it one.", execution_id)
 
     async def close(self, bound: float) -> None:
@@ -116,7 +116,8 @@ class Writer:
 
     def _run(self) -> None:
         while (batch := self._inbox.take(MEND_EVERY if self._abandoned else math.inf)) is not None:
-            self._abandoned |= {job.change.execution_id for job in batch if isinstance(job.change, AbandonExecution)}
+            given_up = (job.change for job in batch if isinstance(job.change, AbandonExecution))
+            self._abandoned |= {change.execution_id: change.rolled_back for change in given_up}
             verdicts = self._verdicts(batch)
             self._deliver(verdicts)
             if not any(failed for _, failed in verdicts):

@@ -7,6 +7,7 @@ every 50 ms while a run lasts; the engine's own memory limit and the system's li
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import time
 
 import psutil
@@ -21,14 +22,19 @@ SLACK_MB = 96
 
 
 class Meter:
-    """What the process of a run had taken when the run began."""
+    """What a run takes of the clock, the processor and memory, from when it is made.
 
-    def __init__(self, process: psutil.Process) -> None:
+    Where the process can't be measured (any more; None: it never could), what was seen last stays.
+    """
+
+    def __init__(self, process: psutil.Process | None) -> None:
         self._process = process
         self._started = time.monotonic()
-        self._cpu = self._cpu_now()
-        self._rss = process.memory_info().rss
-        self.cpu_ms = 0.0  # as of the last look
+        self._cpu, self._rss = 0.0, 0
+        self.cpu_ms, self._grown = 0.0, 0
+        self._look()
+        self._cpu, self._rss = self.cpu_ms, self._grown
+        self.cpu_ms = 0.0
 
     @property
     def wall_ms(self) -> float:
@@ -36,28 +42,27 @@ class Meter:
         return (time.monotonic() - self._started) * 1000
 
     def breach(self, limits: Limits) -> Ending | None:
-        """Look, and return which limit is broken, if any. Raises psutil.NoSuchProcess."""
-        self.cpu_ms = (self._cpu_now() - self._cpu) * 1000
+        """Look, and return which limit is broken, if any."""
+        self._look()
         if self.wall_ms >= limits.wall_ms or self.cpu_ms >= limits.cpu_ms:
             return Ending.TIME_LIMIT
-        if self._process.memory_info().rss - self._rss > (limits.mem_mb + SLACK_MB) * MB:
-            return Ending.MEMORY_LIMIT
-        return None
+        return Ending.MEMORY_LIMIT if self._grown > (limits.mem_mb + SLACK_MB) * MB else None
 
-    def _cpu_now(self) -> float:
-        times = self._process.cpu_times()
-        return float(times.user + times.system)
+    def _look(self) -> None:
+        if self._process is None:
+            return
+        with contextlib.suppress(psutil.Error):
+            times = self._process.cpu_times()
+            self.cpu_ms = (times.user + times.system) * 1000 - self._cpu
+            self._grown = self._process.memory_info().rss - self._rss
 
 
-async def first_breach(meter: Meter, limits: Limits) -> Ending | None:
-    """Wait until a limit is broken and return which; None when the process is gone."""
+async def first_breach(meter: Meter, limits: Limits) -> Ending:
+    """Wait until a limit is broken, and return which."""
     while True:
         await asyncio.sleep(min(EVERY_S, max(0.0, (limits.wall_ms - meter.wall_ms) / 1000)))
-        try:
-            if (ending := meter.breach(limits)) is not None:
-                return ending
-        except psutil.NoSuchProcess:
-            return None
+        if (ending := meter.breach(limits)) is not None:
+            return ending
 
 
 class OutputBudget:

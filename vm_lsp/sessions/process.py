@@ -16,6 +16,7 @@ import sys
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import psutil
 
@@ -25,7 +26,8 @@ from vm_lsp.worker.wire import Promoted, Ready, Report, Request, WorkerOptions
 
 log = logging.getLogger(__name__)
 
-CHUNK = 65536
+CHUNK = 16384
+BREATH = 16  # reports that are handled before others have the event loop
 LAST_WORDS = 20  # lines of its standard error that are kept for an error message
 HAS_FORK = hasattr(os, "fork")
 
@@ -34,7 +36,8 @@ HAS_FORK = hasattr(os, "fork")
 class Launcher:
     """How workers are started: the command before the options, and the bound of their handshake in seconds."""
 
-    command: Sequence[str] = (sys.executable, "-m", "vm_lsp.worker")
+    # -P, and a folder of ours: a workspace's own json.py must not be imported in the place of Python's.
+    command: Sequence[str] = (sys.executable, "-P", "-m", "vm_lsp.worker")
     ready_within: float = 20.0
     checkpoints: bool = HAS_FORK
 
@@ -53,6 +56,7 @@ class Launcher:
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
                 start_new_session=True,
+                cwd=Path(sys.executable).parent,
             )
         except OSError as refused:
             raise WorkerFailedError(f"The engine's process could not be started: {refused}.") from refused
@@ -66,27 +70,23 @@ class Launcher:
 
 
 class WorkerProcess:
-    """A running worker. `pid` is the process that runs code now; `None` from `next_report` means: all are gone."""
+    """A running worker; None from `next_report` means that all of its processes are gone."""
 
     def __init__(self, process: asyncio.subprocess.Process) -> None:
         self._process = process
         self._active: psutil.Process | None = None
+        self._closing: asyncio.Task[None] | None = None
         self._reports: asyncio.Queue[Report | None] = asyncio.Queue()
+        self._handled = 0
         self._last_words: deque[str] = deque(maxlen=LAST_WORDS)
         self._tasks = [asyncio.create_task(self._read_reports()), asyncio.create_task(self._read_errors())]
-        self.engine = ""
-        self.checkpoints = False
+        self.pid = 0  # the process that runs the code now; 0 before the handshake
         self.committed = 0  # the generation whose state the outside was told of
         self.complaint = ""  # what broke the protocol, if anything did
 
     @property
-    def pid(self) -> int | None:
-        """The process that runs the code now."""
-        return self._active.pid if self._active else None
-
-    @property
     def active(self) -> psutil.Process | None:
-        """The same, to be measured; guarded against reuse of its pid."""
+        """The process `pid`, to be measured and killed, guarded against reuse of its pid; None where it is gone."""
         return self._active
 
     @property
@@ -113,16 +113,19 @@ class WorkerProcess:
             raise WorkerFailedError(
                 f"The engine's process ended before it was ready. {self.complaint or self.last_words}"
             )
-        self.engine, self.checkpoints, self.committed = report.engine, report.checkpoints, report.generation
+        self.committed = report.generation
         self._adopt(report.pid)
 
     def send(self, request: Request) -> None:
         """Send `request` to the active process. If nobody is left to read it, `next_report` will say so."""
         if self._process.stdin and not self._process.stdin.is_closing():
-            self._process.stdin.write(encode(request, to=self.pid or 0))
+            self._process.stdin.write(encode(request, to=self.pid))
 
     async def next_report(self, bound: float | None = None) -> Report | None:
         """Wait for the next report, up to `bound` seconds. None: every process is gone, or silent for too long."""
+        self._handled += 1
+        if self._handled % BREATH == 0:
+            await asyncio.sleep(0)  # a queue that is never empty never lets go of the loop by itself
         try:
             report = await asyncio.wait_for(self._reports.get(), bound)
         except TimeoutError:
@@ -137,15 +140,28 @@ class WorkerProcess:
         if self._active:
             kill(self._active)
 
+    def kill_all(self) -> None:
+        """Kill every process of the group; `next_report` says None then."""
+        if self._process.returncode is None:  # else its pid, which names the group, may be another's by now
+            self._kill_group()
+
     async def close(self, bound: float = 2.0) -> None:
-        """End every process: hang up, which makes the warden end its group; kill the group after `bound` seconds."""
+        """End every process: hang up, which makes the warden end its group; kill the group after `bound` seconds.
+
+        Safe to call twice: all callers wait for the same end.
+        """
+        if self._closing is None:
+            self._closing = asyncio.create_task(self._close(bound))
+        await asyncio.shield(self._closing)
+
+    async def _close(self, bound: float) -> None:
         if self._process.stdin:
             self._process.stdin.close()
         try:
             await asyncio.wait_for(self._process.wait(), bound)
         except TimeoutError:
             log.warning("worker %s did not end by itself", self._process.pid)
-        self._kill_group()
+            self.kill_all()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -160,6 +176,7 @@ class WorkerProcess:
                 os.killpg(self._process.pid, signal.SIGKILL)
 
     def _adopt(self, pid: int) -> None:
+        self.pid = pid
         try:
             self._active = psutil.Process(pid)
         except psutil.NoSuchProcess:
@@ -178,15 +195,19 @@ class WorkerProcess:
         except (WireError, OSError) as broken:
             self.complaint = f"The engine's process broke its protocol: {broken}."
             log.exception("worker %s", self._process.pid)
-            self._kill_group()
-        self._reports.put_nowait(None)
+            self.kill_all()
+        finally:
+            self._reports.put_nowait(None)
 
     async def _read_errors(self) -> None:
         assert self._process.stderr is not None
-        async for line in self._process.stderr:
-            words = line.decode("utf-8", "replace").rstrip()
-            self._last_words.append(words)
-            log.info("worker %s: %s", self._process.pid, words)
+        unfinished = b""
+        while chunk := await self._process.stderr.read(CHUNK):
+            *lines, unfinished = (unfinished + chunk)[-CHUNK:].split(b"\n")
+            for line in lines:
+                words = line.decode("utf-8", "replace").rstrip()
+                self._last_words.append(words)
+                log.info("worker %s: %s", self._process.pid, words)
 
 
 def kill(process: psutil.Process) -> None:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
 
-from vm_lsp.errors import SessionNotFoundError, UntrustedError
+from vm_lsp.errors import SessionNotFoundError, SessionNotReadyError, UntrustedError
 from vm_lsp.execution.model import SessionInfo, SessionStatus
 from vm_lsp.modules.places import folder_of
 from vm_lsp.sessions.process import Launcher
 from vm_lsp.sessions.session import Listener, Session
 from vm_lsp.settings import Template
+
+log = logging.getLogger(__name__)
 
 KEPT_ENDED = 64  # ended sessions that `infos` still tells of
 
@@ -29,7 +32,8 @@ class SessionRegistry:
         self._sessions: dict[str | None, Session] = {}
         self._ended: deque[SessionInfo] = deque(maxlen=KEPT_ENDED)
         self._starting: dict[str | None, asyncio.Lock] = {}
-        self.trusted = True
+        self._trusted = True
+        self._closing = False
 
     def add_folder(self, uri: str) -> None:
         """Let documents below `uri` have a session of their own."""
@@ -57,17 +61,19 @@ class SessionRegistry:
         self.check_trust()
         async with self._starting.setdefault(folder, asyncio.Lock()):
             session = self._sessions.get(folder)
-            if session is not None and not session.over:
-                return session
-            if session is not None:
-                self._ended.append(session.info)
-            session = self._sessions[folder] = Session(folder, await self._template_of(folder), self._listener)
-            await session.start(self._launcher)
+            if session is None or session.over:
+                session = await self._start(folder)
             return session
+
+    def trust(self, trusted: bool) -> None:
+        """Say whether code may run at all. What waits is taken out when it may not; what runs can be stopped."""
+        self._trusted = trusted
+        for session in self.living() if not trusted else ():
+            session.take_all_out()
 
     def check_trust(self) -> None:
         """Raise `UntrustedError` where nothing may run."""
-        if not self.trusted:
+        if not self._trusted:
             raise UntrustedError("This workspace is not trusted, so nothing runs in it. Trust it in the editor first.")
 
     def find(self, folder: str | None) -> Session | None:
@@ -99,8 +105,22 @@ class SessionRegistry:
         return await self._close(session)
 
     async def close_all(self) -> None:
-        """End every session, all at once."""
-        await asyncio.gather(*(self.close(session) for session in tuple(self._sessions.values())))
+        """End every session, all at once, and start none any more."""
+        self._closing = True
+        closings = (self.close(session) for session in tuple(self._sessions.values()))
+        for failed in await asyncio.gather(*closings, return_exceptions=True):
+            if isinstance(failed, BaseException):
+                log.error("a session did not close", exc_info=failed)
+
+    async def _start(self, folder: str | None) -> Session:
+        template = await self._template_of(folder)
+        if self._closing or not (folder is None or folder in self._folders):
+            raise SessionNotReadyError("The server is closing, or its folder was removed: nothing starts any more.")
+        if (former := self._sessions.get(folder)) is not None:
+            self._ended.append(former.info)
+        session = self._sessions[folder] = Session(folder, template, self._listener)
+        await session.start(self._launcher)
+        return session
 
     async def _close(self, session: Session) -> SessionInfo:
         await session.close()

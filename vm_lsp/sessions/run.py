@@ -7,11 +7,10 @@ decide. Whatever process dies in between, `WorkerProcess.committed` says which g
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-
-import psutil
 
 from vm_lsp.execution.model import Console, Ending, ExceptionInfo, Outcome, Position, Range, Statement, Status, Value
 from vm_lsp.sessions import mapping
@@ -21,8 +20,10 @@ from vm_lsp.sessions.process import WorkerProcess
 from vm_lsp.settings import Limits
 from vm_lsp.worker import wire
 
+log = logging.getLogger(__name__)
+
 START_S = 10.0  # from the request to `Started`
-TAKE_OVER_S = 10.0  # from a kill to `Promoted`, and from `Commit` to `Committed`: a fork of a large heap takes its time
+TAKE_OVER_S = 5.0  # from a kill to `Promoted`, and from `Commit` to `Committed`: a fork of a large heap takes its time
 CLEAR_S = 0.15  # from `ClearTimers` to `Done`; a timer callback that is busy longer is killed
 
 OnOutput = Callable[[Console | Statement], None]
@@ -93,7 +94,7 @@ class Run:
         self._killed = False
         self._meter: Meter | None = None
         self._watch: asyncio.Task[None] | None = None
-        self._late: asyncio.TimerHandle | None = None
+        self._late: list[asyncio.TimerHandle] = []  # what happens if the worker takes too long
 
     async def drive(self) -> RunEnd:
         """Run it to its end, whatever that is."""
@@ -105,7 +106,7 @@ class Run:
                     return end
         finally:
             self._phase = Phase.OVER
-            for pending in (self._watch, self._late):
+            for pending in (self._watch, *self._late):
                 if pending:
                     pending.cancel()
 
@@ -118,7 +119,7 @@ class Run:
             self._kill()
         elif self._phase is Phase.WAITING:
             self._worker.send(wire.ClearTimers(self.job.execution_id))
-            self._late = asyncio.get_running_loop().call_later(CLEAR_S, self._kill)
+            self._late.append(asyncio.get_running_loop().call_later(CLEAR_S, self._kill))
         # SENT: `Started` comes first; a worker killed before would run the request's leftovers or lose them.
 
     async def keep(self) -> Fate:
@@ -127,6 +128,8 @@ class Run:
         while (report := await self._worker.next_report(TAKE_OVER_S)) is not None:
             match report:
                 case wire.Prepared():
+                    if report.standby_pid is None:
+                        log.warning("no checkpoint of generation %s: %s", wanted, report.reason)
                     self._worker.send(wire.Commit(wanted))
                 case wire.Promoted(generation=generation) if generation == wanted:
                     self._worker.send(wire.Commit(wanted))
@@ -156,14 +159,14 @@ class Run:
         )
 
     def _patience(self) -> float | None:
-        if self._killed:
-            return TAKE_OVER_S
         return START_S if self._phase is Phase.SENT else None
 
     def _take(self, report: wire.Report | None) -> RunEnd | None:
         match report:
             case None:
                 return self._ended_by_force(Outcome.STATE_LOST)
+            case wire.Started() | wire.Waiting() | wire.Done() if report.execution_id != self.job.execution_id:
+                log.warning("worker %s speaks of another run: %s", self._worker.pid, report.tag)
             case wire.Started():
                 self._begin()
             case wire.ConsoleOutput():
@@ -183,16 +186,11 @@ class Run:
         if self._stopped_for is not None:
             self._kill()
             return
-        try:
-            self._meter = Meter(self._worker.active) if self._worker.active else None
-        except psutil.NoSuchProcess:
-            return  # it crashed: its successor speaks next
-        if self._meter:
-            self._watch = asyncio.create_task(self._enforce(self._meter))
+        self._meter = Meter(self._worker.active)
+        self._watch = asyncio.create_task(self._enforce(self._meter))
 
     async def _enforce(self, meter: Meter) -> None:
-        if (ending := await first_breach(meter, self._limits)) is not None:
-            self.stop(ending)
+        self.stop(await first_breach(meter, self._limits))
 
     def _output(self, shown: Console | Statement, text: str) -> None:
         if self._stopped_for is Ending.OUTPUT_LIMIT:
@@ -244,6 +242,8 @@ class Run:
     def _kill(self) -> None:
         self._killed = True
         self._worker.kill_active()
+        if self._phase is not Phase.OVER:  # a standby that does not take over must not hold up the stop
+            self._late.append(asyncio.get_running_loop().call_later(TAKE_OVER_S, self._worker.kill_all))
 
     def _ended_by_force(self, outcome: Outcome) -> RunEnd:
         ending = self._stopped_for or Ending.WORKER_CRASHED

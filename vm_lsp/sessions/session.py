@@ -6,22 +6,22 @@ State changes in one place, `_to`, which tells whoever listens.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 
-from vm_lsp.errors import SessionNotReadyError, VmError
+from vm_lsp.errors import SessionNotReadyError
 from vm_lsp.execution.model import (
     Ending,
     Interruption,
     Outcome,
     SessionInfo,
     SessionStatus,
-    Status,
     WhenBusy,
     new_id,
 )
-from vm_lsp.sessions.endings import describe
+from vm_lsp.sessions.endings import describe, status_of
 from vm_lsp.sessions.process import Launcher, WorkerProcess
 from vm_lsp.sessions.run import Fate, Job, OnOutput, Run, RunEnd
 from vm_lsp.sessions.turns import Ticket, Turns
@@ -43,7 +43,7 @@ class Session:
         self.id = new_id()
         self.workspace_uri = workspace_uri
         self.template = template
-        self.starting = asyncio.Lock()  # held while the startup files run
+        self.preparing = asyncio.Lock()  # held while the startup files run
         self.prepared = False  # whether they have
         self._listener = listener
         self._status = SessionStatus.STARTING
@@ -51,9 +51,11 @@ class Session:
         self._closed_at: datetime | None = None
         self._last_error: str | None = None
         self._numbers = 0
+        self._numbering = asyncio.Lock()
         self._turns = Turns()
         self._run: Run | None = None
         self._worker: WorkerProcess | None = None
+        self._launch: asyncio.Task[WorkerProcess] | None = None
         self._attendant: asyncio.Task[None] | None = None
 
     @property
@@ -91,27 +93,54 @@ class Session:
         return self.running_id == execution_id or self._turns.waits(execution_id)
 
     async def start(self, launcher: Launcher) -> None:
-        """Start the worker. Raises `WorkerFailedError`, `SessionNotReadyError`; the session is `crashed` then."""
+        """Start the worker.
+
+        Raises:
+            WorkerFailedError, SessionNotReadyError: it did not start; the session is `crashed`.
+            SessionNotReadyError: the session was closed meanwhile.
+        """
         limits, runtime = self.template.limits, self.template.runtime
         options = WorkerOptions(limits.mem_mb, limits.cpu_ms, runtime.strict, runtime.console, launcher.checkpoints)
         self._listener(self.info)
+        self._launch = asyncio.create_task(launcher.launch(options))
         try:
-            self._worker = await launcher.launch(options)
-        except VmError as failed:
-            self._end(SessionStatus.CRASHED, failed.message)
+            self._worker = await self._launch
+        except asyncio.CancelledError:
+            if self.over:
+                raise SessionNotReadyError("The session was closed while it was starting.") from None
+            self._end(SessionStatus.CRASHED, "Starting it was given up.")
             raise
+        except Exception as failed:
+            self._end(SessionStatus.CRASHED, str(failed))
+            raise
+        finally:
+            self._launch.cancel()  # where we were the one that was cancelled
         self._to(SessionStatus.READY)
         self._attend()
 
     # --- the queue ---------------------------------------------------------------------------------------------------
 
-    def enter(self, execution_id: str, when_busy: WhenBusy) -> tuple[Ticket, int]:
-        """Take a place in the queue; return it and the execution's number. Raises `SessionBusyError`."""
+    def enter(self, execution_id: str, when_busy: WhenBusy) -> Ticket:
+        """Take a place in the queue.
+
+        Raises:
+            SessionBusyError: another run is on and this one would not wait, or the queue is full.
+            SessionNotReadyError: the session has ended.
+        """
         if self.over:
             raise SessionNotReadyError("The session has ended in between. Run it again to start a new one.")
-        ticket = self._turns.enter(execution_id, when_busy)
-        self._numbers += 1
-        return ticket, self._numbers
+        return self._turns.enter(execution_id, when_busy)
+
+    @contextlib.asynccontextmanager
+    async def numbered(self) -> AsyncIterator[int]:
+        """Give the next number to an execution, which keeps it if it gets its record in the block."""
+        async with self._numbering:
+            self._numbers += 1
+            try:
+                yield self._numbers
+            except BaseException:
+                self._numbers -= 1
+                raise
 
     def leave(self, ticket: Ticket) -> None:
         """Give the place back: the run's record has its end."""
@@ -119,22 +148,22 @@ class Session:
         if self._turns.current is None and self._status is SessionStatus.BUSY:
             self._to(SessionStatus.READY)
 
-    def take_back(self, number: int) -> None:
-        """Reuse the number of an execution that could not be recorded."""
-        if number == self._numbers:
-            self._numbers -= 1
+    def take_all_out(self) -> None:
+        """Take every waiting run out of the queue."""
+        self._turns.take_all_out()
 
     # --- the run -----------------------------------------------------------------------------------------------------
 
     async def run(self, ticket: Ticket, job: Job, on_output: OnOutput) -> RunEnd:
         """Run `job` to its end. Where the end says `uncommitted`, `keep` or `undo` must follow."""
-        if ticket.taken_out or self._worker is None or self.over:
-            error = describe(Ending.CANCELLED, Outcome.DEQUEUED, self.template.limits)
-            return RunEnd(Status.CANCELLED, error=error, outcome=Outcome.DEQUEUED)
+        if ticket.taken_out:
+            return self._never_ran(Ending.CANCELLED, Outcome.DEQUEUED)
+        if self._worker is None or self.over:
+            return self._never_ran(Ending.WORKER_CRASHED, Outcome.STATE_LOST)
+        self._run = Run(job, self.template.limits, self._worker, on_output)
         ticket.begun = True
         self._to(SessionStatus.BUSY)
         await self._dismiss()
-        self._run = Run(job, self.template.limits, self._worker, on_output)
         end = await self._run.drive()
         ticket.outcome = end.outcome
         if not end.uncommitted:
@@ -145,6 +174,11 @@ class Session:
         """Stop the run that is on, because its record can't be written."""
         if self._run:
             self._run.stop(Ending.CANCELLED)
+
+    @property
+    def unsettled(self) -> bool:
+        """Whether a run is neither kept nor rolled back."""
+        return self._run is not None
 
     async def keep(self) -> Fate:
         """Commit the run that has just ended."""
@@ -175,12 +209,16 @@ class Session:
         if not ticket.begun:
             ticket.take_out()
         elif self._run:
+            ticket.stop_asked = True
             self._run.stop(Ending.CANCELLED)
         await ticket.left.wait()
         return Interruption(ticket.outcome or Outcome.IDLE, ticket.execution_id)
 
     async def close(self) -> None:
         """End the queue, the run that is on, and every process; bounded, and safe to call twice."""
+        if self._launch and not self._launch.done():
+            self._end(SessionStatus.CLOSED, self._last_error)
+            self._launch.cancel()
         self._turns.take_all_out()
         if (ticket := self._turns.current) is not None:
             try:
@@ -199,6 +237,9 @@ class Session:
 
     # --- inside ------------------------------------------------------------------------------------------------------
 
+    def _never_ran(self, ending: Ending, outcome: Outcome) -> RunEnd:
+        return RunEnd(status_of(ending), error=describe(ending, outcome, self.template.limits), outcome=outcome)
+
     async def _settle(self, lost: bool, error: str) -> None:
         self._run = None
         if lost:
@@ -213,7 +254,7 @@ class Session:
             self._attendant = asyncio.create_task(self._watch_idle())
 
     async def _dismiss(self) -> None:
-        if self._attendant:
+        if self._attendant and self._attendant is not asyncio.current_task():
             self._attendant.cancel()
             await asyncio.gather(self._attendant, return_exceptions=True)
             self._attendant = None
@@ -222,7 +263,6 @@ class Session:
         assert self._worker is not None
         while await self._worker.next_report() is not None:
             self._listener(self.info)  # a standby took over: the state is the same, the pid is not
-        self._attendant = None
         await self._settle(True, "The engine's processes died while nothing was running.")
 
     async def _release(self) -> None:

@@ -19,6 +19,7 @@ class Ticket:
         self.outcome: Outcome | None = None
         self.taken_out = False  # it will not run
         self.begun = False  # it runs, or has run
+        self.stop_asked = False
         self.left = asyncio.Event()
         self._called = asyncio.Event()
 
@@ -37,7 +38,7 @@ class Ticket:
         self._called.set()
 
     def take_out(self) -> None:
-        """Keep it from running: it goes on at once, to its record's end."""
+        """Keep it from running: its turn comes at once, and is used to write its record's end."""
         self.taken_out = True
         self.outcome = Outcome.DEQUEUED
         self._called.set()

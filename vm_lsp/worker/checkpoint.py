@@ -10,6 +10,7 @@ the old one's lifeline too: whatever dies now, one of both states goes on. `comm
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
 
@@ -30,6 +31,15 @@ class Checkpoints:
         """Fork the first standby. None in the process that was here before."""
         report = self._renew()
         return report if isinstance(report, Promoted) else None
+
+    def ensure(self) -> Promoted | None:
+        """Fork a standby where there is none (any more). None in the process that was here before."""
+        if _somebody_reads(self._standby):
+            return None
+        if self._standby is not None:
+            os.close(self._standby)
+            self._standby = None
+        return self.begin()
 
     def prepare(self) -> Prepared | Promoted:
         """Make what happened since the last commit a generation of its own, with a standby."""
@@ -57,7 +67,7 @@ class Checkpoints:
             if pid:
                 return self._report(promoted, pid, "")
             promoted = True
-            if self._previous_lives():
+            if _somebody_reads(self._previous):
                 return self._report(promoted, None, "")
             self._let_previous_go()
 
@@ -83,17 +93,10 @@ class Checkpoints:
         os.close(watched)
         return 0
 
-    def _previous_lives(self) -> bool:
-        if self._previous is None:
-            return False
-        poll = select.poll()
-        poll.register(self._previous, select.POLLOUT)
-        return not any(event & select.POLLERR for _, event in poll.poll(0))
-
     def _let_previous_go(self) -> None:
         if self._previous is None:
             return
-        if self._previous_lives():
+        with contextlib.suppress(BrokenPipeError):  # it is gone already
             os.write(self._previous, RETIRE)
         os.close(self._previous)
         self._previous = None
@@ -108,6 +111,9 @@ class NoCheckpoints:
     def begin(self) -> None:
         """Do nothing: there is no standby."""
 
+    def ensure(self) -> None:
+        """Do nothing: there is no standby."""
+
     def prepare(self) -> Prepared:
         """Count the run, and say that nothing could be kept."""
         self.generation += 1
@@ -116,3 +122,12 @@ class NoCheckpoints:
     def commit(self) -> Committed:
         """Count the run as kept."""
         return Committed(self.generation)
+
+
+def _somebody_reads(lifeline: int | None) -> bool:
+    """Whether the standby at the other end of a lifeline is still there."""
+    if lifeline is None:
+        return False
+    poll = select.poll()
+    poll.register(lifeline, select.POLLOUT)
+    return not any(event & (select.POLLERR | select.POLLHUP | select.POLLNVAL) for _, event in poll.poll(0))

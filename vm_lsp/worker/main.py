@@ -26,8 +26,11 @@ def main(arguments: list[str]) -> int:
     if os.getpgrp() != os.getpid():
         os.setpgid(0, 0)  # the warden ends its group: that must be nobody else's
     adopt_orphans()
+    life, held_by_the_living = os.pipe()
     if os.fork():
-        return guard(channel)
+        os.close(held_by_the_living)
+        return guard(channel, life)
+    os.close(life)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)  # retired standbys leave no zombies
     return _serve(channel, options, Checkpoints())
 
@@ -48,6 +51,9 @@ def _serve(channel: Channel, options: WorkerOptions, checkpoints: Checkpoints | 
 def _answer(channel: Channel, engine: Engine, checkpoints: Checkpoints | NoCheckpoints, options: WorkerOptions) -> None:
     request = channel.receive()
     if isinstance(request, Execute):
+        if (report := checkpoints.ensure()) is not None:
+            channel.send(report)  # we are the standby that was forked just now: the request was our predecessor's
+            return
         arm_cpu_backstop(options.cpu_ms)
         _run(channel, engine, request)
         channel.send(checkpoints.prepare())

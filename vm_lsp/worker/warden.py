@@ -26,25 +26,23 @@ def adopt_orphans() -> None:
         ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
-def guard(channel: Channel) -> int:
-    """Wait until the server hangs up or no process is left, and end what is left then; return the exit code."""
+def guard(channel: Channel, life: int) -> int:
+    """Wait until the server hangs up or no process is left, and end what is left then; return the exit code.
+
+    `life` is a pipe whose write end every other process of the worker holds: it hangs up when the last one is gone.
+    Being without children would not say that: where nobody adopts orphans, a promoted process is no child of ours.
+    """
     channel.close_reports()
     signal.signal(signal.SIGCHLD, _reap)
     poll = select.poll()
-    poll.register(channel.requests, 0)  # hang-up is reported unasked; what is written is for others to read
-    while _children_left():
-        if poll.poll(POLL_MS):
-            os.killpg(0, signal.SIGKILL)
+    for pipe in (channel.requests, life):
+        poll.register(pipe, 0)  # hang-up is reported unasked; what is written is for others to read
+    while not (ended := poll.poll(POLL_MS)):
         _reap()  # for one that died before the handler was there
+    if any(pipe == channel.requests for pipe, _ in ended):
+        os.killpg(0, signal.SIGKILL)
+    _reap()
     return 0
-
-
-def _children_left() -> bool:
-    try:
-        os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
-    except ChildProcessError:
-        return False
-    return True
 
 
 def _reap(*_signal: object) -> None:
