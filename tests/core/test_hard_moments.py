@@ -188,7 +188,7 @@ async def test_processes_that_die_while_the_ending_is_written_do_not_make_it_a_l
     run = bench.begin("n = 2")
     await writing.wait()
     grown = await asyncio.to_thread(family_of, 3)  # the active one and the standbys of both generations
-    newest = max(grown, key=lambda process: process.create_time())
+    newest = max(grown, key=lambda process: (process.create_time(), process.pid))
     kill_all_at_once([bench.process, newest])
     go_on.set()
     execution = await run

@@ -38,7 +38,7 @@ class Pipeline:
         self._startup_of = startup_of
         self.preparations = Preparations()
 
-    def run(self, request: ExecutionRequest) -> Coroutine[None, None, Execution]:
+    def run(self, request: ExecutionRequest) -> Coroutine[object, object, Execution]:
         """Run `request` and return the finished execution, whatever the JavaScript did.
 
         From this call on, before anything is awaited, it can be interrupted by its id. Raises any `VmError`.

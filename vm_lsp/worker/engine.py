@@ -1,0 +1,214 @@
+"""A QuickJS context that outlives its runs: evaluates a text, streams what it prints, says what it came to.
+
+Single-threaded, holds no file descriptor: the process may fork between runs.
+"""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from typing import Any
+
+import quickjs
+
+from vm_lsp.worker import wire
+from vm_lsp.worker.memory import peak_bytes
+from vm_lsp.worker.outcome import Outcomes, refused
+from vm_lsp.worker.runtime.bootstrap import install
+from vm_lsp.worker.source.positions import SourceText
+from vm_lsp.worker.source.rewrite import Script, original, rewrite
+from vm_lsp.worker.source.virtual_lines import FIRST_LINE, Source, VirtualLines
+
+_STACK_BYTES = 4 * 1024 * 1024  # of the 8 MB that a process has: native recursion and Python need the rest
+_SPARE_BYTES = 8 * 1024 * 1024  # for our own code, where a run has used up its memory
+_GRACE_BYTES = 1024 * 1024
+_NEARLY_FULL = 0.99
+_MOSTLY_FULL = 0.9  # resident memory lags behind what was asked for
+_PROBES = 4  # a promise may hold a promise: as deep as values are printed
+
+
+class Engine:
+    """The JavaScript of one session. A run is `begin`, then `fire_timers` while one is due, then `finish`.
+
+    `emit` gets what the run prints and what its statements come to, at once; it must not raise, since it is called from
+    inside the engine.
+    """
+
+    version = f"quickjs-ng {'.'.join(version('quickjs-ng').split('.')[:3])}"
+
+    def __init__(self, options: wire.WorkerOptions, emit: Callable[[wire.Report], None]) -> None:
+        self._options = options
+        self._emit = emit
+        self._limit = options.mem_mb * 1024 * 1024
+        self._allowed = self._limit
+        self._peak_before = peak_bytes()
+        self._lines = VirtualLines()
+        self._outcomes = Outcomes(self._lines)
+        self._context: Any = quickjs.Context()
+        self._context.set_max_stack_size(_STACK_BYTES)
+        self._context.set_memory_limit(self._limit + _SPARE_BYTES)
+        self._hook = f"vm_{secrets.token_hex(16)}"
+        self._runtime = install(self._context, self._host(), self._hook, FIRST_LINE)
+        self._functions: dict[tuple[str, str], Any] = {}
+        if options.console:
+            self._call("console", "install")
+        self._unit: wire.Execute | None = None
+        self._source: Source | None = None
+        self._exception: wire.WireException | None = None
+        self._memory_ended = False
+
+    def begin(self, unit: wire.Execute) -> None:
+        """Run the main script and the microtasks it leaves; nothing that it does is raised here."""
+        self._unit = unit
+        self._exception = None
+        self._memory_ended = False
+        # A session that is full could not even run `big = null`.
+        used = self._context.memory()["malloc_size"]
+        self._allowed = max(self._limit, min(used + _GRACE_BYTES, self._limit + _SPARE_BYTES // 2))
+        self._call("session", "begin", unit.args, json.dumps(unit.env), unit.max_output_bytes)
+        text = SourceText(unit.text, unit.line, unit.column)
+        self._evaluate(unit, text, rewrite(text.data, self._hook))
+        self._call("run", "settle")
+        self._drain()
+
+    @property
+    def timer_due_in(self) -> float | None:
+        """Seconds until the next timer, 0.0 if it is due, None if the run waits for none."""
+        due = self._call("timers", "dueIn") if self._exception is None else None
+        return None if due is None else due / 1000
+
+    def fire_timers(self) -> None:
+        """Run the timers that are due now, each followed by its microtasks."""
+        moment = self._call("timers", "now")
+        while self._exception is None and self._user_call("timers", "fireNext", moment):
+            self._drain()
+
+    def clear_timers(self) -> None:
+        """Drop the pending timers."""
+        self._call("timers", "clear")
+
+    def finish(self, cleared: bool = False) -> wire.Done:
+        """End the run: what it came to, or how it failed; `cleared` tells that its timers were dropped on request."""
+        unit, source = self._unit, self._source
+        assert unit is not None and source is not None, "a run is begun before it is finished"
+        self.clear_timers()
+        heap = self._context.memory()["malloc_size"]
+        value, exception = self._value_or_exception()
+        self._call("run", "reset")
+        return wire.Done(
+            execution_id=unit.execution_id,
+            value=value,
+            exception=exception,
+            place=source.statement(-1),
+            cpu_ms=0.0,
+            heap_bytes=heap,
+            out_of_memory=self._memory_ended,
+            timers_cleared=cleared,
+        )
+
+    def _evaluate(self, unit: wire.Execute, text: SourceText, script: Script) -> None:
+        source = self._source = self._lines.add(unit.uri, text, script)
+        code = ("'use strict';" if self._options.strict else "") + source.code
+        if script.refused:
+            self._exception = refused(unit.uri, text, *script.refused)
+        elif "\0" in code:  # the binding takes none
+            self._exception = refused(unit.uri, text, text.data.index(0), "a NUL character in the source")
+        elif not script.observed:
+            self._user_call("run", "evaluate", code)
+        elif not self._runs(code):
+            self._evaluate(unit, text, original(text.data))
+
+    def _runs(self, code: str) -> bool:
+        """Evaluate a script with hooks; false if the engine does not even begin to run it."""
+        try:
+            with self._within_limit():
+                self._context.eval(code)
+        except quickjs.JSException:
+            return bool(self._call("run", "failed"))
+        return True
+
+    def _value_or_exception(self) -> tuple[wire.WireValue | None, wire.WireException | None]:
+        if self._exception:
+            return None, self._exception
+        try:
+            outcome = self._outcome()
+        except (
+            quickjs.JSException
+        ) as error:  # printing keeps within the spare memory, but for objects of very many keys
+            self._give_up(error)
+            return None, self._exception
+        self._memory_ended = self._memory_ended or outcome["outOfMemory"]
+        return self._outcomes.value(outcome["value"]), self._outcomes.exception(outcome["exception"])
+
+    def _outcome(self) -> dict[str, Any]:
+        for _ in range(_PROBES):
+            outcome: dict[str, Any] = json.loads(self._call("session", "outcome"))
+            if not outcome["unknown"]:
+                break
+            self._drain()
+        return outcome
+
+    def _drain(self) -> None:
+        """Run microtasks until none is left."""
+        pending = True
+        while pending:
+            try:
+                with self._within_limit():
+                    pending = self._context.execute_pending_job()
+            except quickjs.JSException as error:
+                self._give_up(error)
+
+    def _give_up(self, error: quickjs.JSException) -> None:
+        """End the run: what its code throws is caught inside the engine, so there was no memory to go on at all."""
+        self._memory_ended = True
+        self._exception = self._exception or self._outcomes.described(str(error))
+
+    @contextmanager
+    def _within_limit(self) -> Iterator[None]:
+        self._context.set_memory_limit(self._allowed)
+        try:
+            yield
+        finally:
+            self._context.set_memory_limit(self._limit + _SPARE_BYTES)
+
+    def _host(self) -> dict[str, Callable[..., Any]]:
+        return {"report": self._report, "failing": self._failing, "locate": self._locate}
+
+    def _report(self, text: str) -> None:
+        report = json.loads(text)
+        if report.pop("kind") == "console":
+            self._emit(self._outcomes.console(report))
+        elif self._source and (place := self._source.statement(report.pop("index"))):
+            self._emit(wire.StatementValue(place=place, **report))
+
+    def _failing(self, bare_null: bool) -> None:
+        """Something was thrown: see whether memory is at an end.
+
+        At a shortage the engine may throw a bare `null`, and unwinding has freed much by the time it is caught: then
+        the most that this process ever held tells.
+        """
+        self._memory_ended = self._context.memory()["malloc_size"] >= _NEARLY_FULL * self._allowed or (
+            bare_null and peak_bytes() - self._peak_before >= _MOSTLY_FULL * self._allowed
+        )
+
+    def _locate(self, line: float, column: float) -> str:
+        return self._outcomes.locate(int(line), int(column))
+
+    def _user_call(self, part: str, function: str, *arguments: Any) -> Any:
+        """Call a function of the runtime that goes on to run the user's code; None if that can't be."""
+        try:
+            with self._within_limit():
+                return self._call(part, function, *arguments)
+        except quickjs.JSException as error:
+            self._give_up(error)
+            return None
+
+    def _call(self, part: str, function: str, *arguments: Any) -> Any:
+        known = self._functions.get((part, function))
+        if known is None:
+            find = self._context.eval("(vm, part, name) => vm[part][name]")
+            known = self._functions[part, function] = find(self._runtime, part, function)
+        return known(*arguments)

@@ -1,0 +1,88 @@
+"""What the runtime reports, as wire messages: virtual lines become places in documents."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from vm_lsp.worker import wire
+from vm_lsp.worker.source.expressions import expression_at
+from vm_lsp.worker.source.positions import SourceText
+from vm_lsp.worker.source.virtual_lines import VirtualLines
+
+_FRAME = re.compile(r"^\s*at (?:(.*) \()?<input>:(\d+):(\d+)\)?$")
+
+_CALL_FAILURES = ("not a function", "not a constructor")
+"""What the engine says of a call that can't be made; where the first frame is, no argument is at fault."""
+
+
+class Outcomes:
+    """Turns the runtime's reports into messages, with the places that `lines` knows."""
+
+    def __init__(self, lines: VirtualLines) -> None:
+        self._lines = lines
+
+    def value(self, report: dict[str, Any] | None) -> wire.WireValue | None:
+        """Return a value as the runtime printed it."""
+        return None if report is None else wire.WireValue(**report)
+
+    def exception(self, report: dict[str, Any] | None) -> wire.WireException | None:
+        """Return what was thrown; frames outside of executed sources are left out."""
+        if report is None:
+            return None
+        failed_call = report["message"] in _CALL_FAILURES
+        frames = [self._frame(**{**frame, "calling": frame["calling"] or failed_call}) for frame in report["frames"]]
+        return wire.WireException(
+            name=report["name"],
+            message=report["message"],
+            stack=report["stack"],
+            frames=[frame for frame in frames if frame],
+            cause=self.exception(report["cause"]),
+            thrown=self.value(report["thrown"]),
+        )
+
+    def console(self, report: dict[str, Any]) -> wire.ConsoleOutput:
+        """Return a console call with the place it was made at."""
+        place = self._lines.find(report["line"], report["column"]) if report["line"] is not None else None
+        line, column = place.position if place else (None, None)
+        uri = place.source.uri if place else None
+        return wire.ConsoleOutput(report["level"], report["text"], uri, line, column)
+
+    def described(self, text: str) -> wire.WireException:
+        """Return an exception of which only the engine's own text is known: `Name: message`, then its frames.
+
+        So arrives what nothing in the engine catches, and what can't be asked any more.
+        """
+        lines = text.rstrip("\n").split("\n")
+        frames: list[wire.WireFrame | None] = []
+        while lines and (match := _FRAME.match(lines[-1])):
+            frames.insert(0, self._frame(match[1] or "", int(match[2]), int(match[3])))
+            lines.pop()
+        name, colon, message = "\n".join(lines).partition(": ")
+        if not colon:
+            name, message = "Uncaught", "\n".join(lines)
+        known = [frame for frame in frames if frame]
+        stack = "\n".join([f"{name}: {message}", *(f"    at {_one_based(frame)}" for frame in known)])
+        return wire.WireException(name, message, stack, known)
+
+    def locate(self, line: int, column: int) -> str:
+        """Return the place of an engine's line and column as stacks write it: uri, line and column from 1."""
+        place = self._lines.find(line, column)
+        if place is None:
+            return "<anonymous>"
+        row, character = place.position
+        return f"{place.source.uri}:{row + 1}:{character + 1}"
+
+    def _frame(self, function: str, line: int, column: int, calling: bool = False) -> wire.WireFrame | None:
+        place = self._lines.find(line, column)
+        return wire.WireFrame(function, place.source.uri, place.expression(calling=calling)) if place else None
+
+
+def refused(uri: str, text: SourceText, offset: int, reason: str) -> wire.WireException:
+    """Return a syntax error that we find ourselves at a byte offset."""
+    frame = wire.WireFrame("", uri, text.range(*expression_at(text.data, offset)))
+    return wire.WireException("SyntaxError", reason, f"SyntaxError: {reason}\n    at {_one_based(frame)}", [frame])
+
+
+def _one_based(frame: wire.WireFrame) -> str:
+    return f"{frame.uri}:{frame.place.line + 1}:{frame.place.column + 1}"

@@ -1,0 +1,55 @@
+"""Puts the runtime into a fresh context, before any user code can run there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import resources
+from typing import Any
+
+_FILES = (
+    "primordials",
+    "proxies",
+    "stacks",
+    "error_globals",
+    "brands",
+    "promises",
+    "quoting",
+    "naming",
+    "layout",
+    "contents",
+    "error_print",
+    "inspect",
+    "json",
+    "values",
+    "exceptions",
+    "run",
+    "declarations",
+    "hooks",
+    "timers",
+    "finalizers",
+    "console",
+    "session",
+)
+"""In the order in which they need each other; `vm` collects what each has to offer."""
+
+
+def install(context: Any, host: dict[str, Callable[..., Any]], hook: str, first_line: int) -> Any:
+    """Return the runtime's object `vm`, with which the host goes on; its `hook` is a global constant of that name.
+
+    `host` are the functions the runtime calls; `first_line` is where user sources begin.
+    """
+    runtime = context.eval("({__proto__: null, host: {__proto__: null}, text: JSON.stringify})")
+    _set(context, runtime, "firstLine", first_line)
+    adopt = context.eval("(vm, name) => { vm.host[name] = globalThis[name]; delete globalThis[name]; }")
+    for name, function in host.items():
+        context.add_callable(name, function)
+        adopt(runtime, name)
+    for file in _FILES:
+        context.eval(resources.files(__package__).joinpath(f"{file}.js").read_text("utf-8"))(runtime)
+    context.set(hook, context.eval("(vm) => vm.hook")(runtime))
+    context.eval(f"const {hook} = globalThis.{hook}; delete globalThis.{hook};")
+    return runtime
+
+
+def _set(context: Any, target: Any, name: str, value: float) -> None:
+    context.eval("(target, name, value) => { target[name] = value; }")(target, name, value)

@@ -1,0 +1,101 @@
+/**
+ * The built-ins as they were before any user code ran. Every other file of the runtime uses these and no method, no
+ * iterator and no property of a built-in, since user code may replace each of them. Nor do they use template literals,
+ * for which this engine calls `String.prototype.concat`.
+ */
+(vm) => {
+  'use strict';
+  const { bind, call } = Function.prototype;
+  /** Turns a method into a function that takes `this` as its first argument. */
+  const uncurry = bind.bind(call);
+  const getter = (object, name) => uncurry(Reflect.getOwnPropertyDescriptor(object, name).get);
+  const { getPrototypeOf, getOwnPropertyDescriptor, defineProperty, ownKeys, apply } = Reflect;
+  const { setPrototypeOf } = Object;
+  const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
+  const exec = uncurry(RegExp.prototype.exec);
+
+  /** An object without a prototype, so that nothing can be inherited from one that was tampered with. */
+  const record = (fields) => setPrototypeOf(fields, null);
+  /** An array to fill with `list[list.length] = item`: nobody's setters, nobody's toJSON. */
+  const list = () => setPrototypeOf([], null);
+
+  /** Whether a descriptor is that of a data property; asked so that nothing inherited can answer. */
+  const isData = (descriptor) =>
+    descriptor !== undefined && getOwnPropertyDescriptor(descriptor, 'value') !== undefined;
+
+  vm.primordials = record({
+    uncurry, record, list, exec, isData, getter,
+    getPrototypeOf, setPrototypeOf, getOwnPropertyDescriptor, defineProperty, ownKeys, apply,
+    global: globalThis,
+    /** Called by another name it is indirect: the code it is given sees globals only. */
+    evaluate: globalThis.eval,
+    Array, ArrayBuffer, BigInt, Boolean, DataView, Date, Error, FinalizationRegistry, Function, Map, Number, Object,
+    Promise, Proxy,
+    RangeError, ReferenceError, RegExp, Set, SharedArrayBuffer, String, Symbol, SyntaxError, TypeError, WeakMap,
+    WeakRef, WeakSet,
+    is: Object.is,
+    freeze: Object.freeze,
+    isExtensible: Reflect.isExtensible,
+    isArray: Array.isArray,
+    isError: Error.isError,
+    isInteger: Number.isInteger,
+    floor: Math.floor, max: Math.max, min: Math.min, sqrt: Math.sqrt, round: Math.round, ceil: Math.ceil,
+    now: performance.now.bind(performance),
+    stringify: JSON.stringify,
+    parse: JSON.parse,
+    join: uncurry(Array.prototype.join),
+    sort: uncurry(Array.prototype.sort),
+    slice: uncurry(String.prototype.slice),
+    indexOf: uncurry(String.prototype.indexOf),
+    lastIndexOf: uncurry(String.prototype.lastIndexOf),
+    codeAt: uncurry(String.prototype.charCodeAt),
+    padStart: uncurry(String.prototype.padStart),
+    padEnd: uncurry(String.prototype.padEnd),
+    repeat: uncurry(String.prototype.repeat),
+    upper: uncurry(String.prototype.toUpperCase),
+    wellFormed: uncurry(String.prototype.toWellFormed),
+    numberText: uncurry(Number.prototype.toString),
+    bigintText: uncurry(BigInt.prototype.toString),
+    objectText: uncurry(Object.prototype.toString),
+    propertyIsEnumerable: uncurry(Object.prototype.propertyIsEnumerable),
+    functionText: uncurry(Function.prototype.toString),
+    errorText: uncurry(Error.prototype.toString),
+    regExpText: uncurry(RegExp.prototype.toString),
+    dateValue: uncurry(Date.prototype.getTime),
+    dateText: uncurry(Date.prototype.toISOString),
+    symbolText: uncurry(Symbol.prototype.toString),
+    symbolValue: uncurry(Symbol.prototype.valueOf),
+    numberValue: uncurry(Number.prototype.valueOf),
+    booleanValue: uncurry(Boolean.prototype.valueOf),
+    stringValue: uncurry(String.prototype.valueOf),
+    bigintValue: uncurry(BigInt.prototype.valueOf),
+    mapSize: getter(Map.prototype, 'size'),
+    mapEntries: uncurry(Map.prototype.entries),
+    mapGet: uncurry(Map.prototype.get),
+    mapSet: uncurry(Map.prototype.set),
+    mapHas: uncurry(Map.prototype.has),
+    mapDelete: uncurry(Map.prototype.delete),
+    mapNext: uncurry(getPrototypeOf(new Map().entries()).next),
+    setSize: getter(Set.prototype, 'size'),
+    setValues: uncurry(Set.prototype.values),
+    setNext: uncurry(getPrototypeOf(new Set().values()).next),
+    setAdd: uncurry(Set.prototype.add),
+    setHas: uncurry(Set.prototype.has),
+    setDelete: uncurry(Set.prototype.delete),
+    weakGet: uncurry(WeakMap.prototype.get),
+    weakSet: uncurry(WeakMap.prototype.set),
+    weakHas: uncurry(WeakMap.prototype.has),
+    weakSetHas: uncurry(WeakSet.prototype.has),
+    weakRefTarget: uncurry(WeakRef.prototype.deref),
+    typedArrayTag: getter(TypedArrayPrototype, Symbol.toStringTag),
+    typedArrayLength: getter(TypedArrayPrototype, 'length'),
+    bufferLength: getter(ArrayBuffer.prototype, 'byteLength'),
+    sharedBufferLength: getter(SharedArrayBuffer.prototype, 'byteLength'),
+    dataViewLength: getter(DataView.prototype, 'byteLength'),
+    dataViewOffset: getter(DataView.prototype, 'byteOffset'),
+    dataViewBuffer: getter(DataView.prototype, 'buffer'),
+    Uint8Array,
+    then: uncurry(Promise.prototype.then),
+    queueMicrotask, parseInt, parseFloat,
+  });
+}

@@ -1,0 +1,103 @@
+/** Strings, keys and numbers as Node's util.inspect writes them. */
+(vm) => {
+  'use strict';
+  const {
+    bigintText, codeAt, exec, indexOf, is, numberText, padStart, record, repeat, slice, symbolText, upper,
+  } = vm.primordials;
+  const LONGEST_STRING = 10000;
+  const SHORTEST_BROKEN = 16;
+  /** In hexadecimal digits: decimal ones of a longer bigint take time that grows with the square of their number. */
+  const LONGEST_DECIMAL = 4000;
+  const IDENTIFIER = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
+  /** What may need an escape: controls, quotes, backslashes, surrogates. */
+  const ESCAPED = /[\x00-\x1f'\\\x7f-\x9f\ud800-\udfff]/;
+  const SHORT_ESCAPES = record({ 8: '\\b', 9: '\\t', 10: '\\n', 12: '\\f', 13: '\\r', 92: '\\\\' });
+
+  /** Single quotes, unless the text has some and no double quotes, or else no backticks and no `${`. */
+  const quoteFor = (text) => {
+    if (indexOf(text, "'") < 0) return "'";
+    if (indexOf(text, '"') < 0) return '"';
+    return indexOf(text, '`') < 0 && indexOf(text, '${') < 0 ? '`' : "'";
+  };
+
+  const isHigh = (code) => code >= 0xd800 && code < 0xdc00;
+  const isLow = (code) => code >= 0xdc00 && code < 0xe000;
+
+  /** The escape of the UTF-16 unit at `i`, '' if it stands for itself. */
+  const escapeAt = (text, i, quote) => {
+    const code = codeAt(text, i);
+    if (code >= 0x20 && code < 0x7f) {
+      if (code === 92) return '\\\\';
+      return code === 39 && quote === "'" ? "\\'" : '';
+    }
+    if (code < 0xa0) return SHORT_ESCAPES[code] ?? ('\\x' + padStart(upper(numberText(code, 16)), 2, '0'));
+    const alone = (isHigh(code) && !isLow(codeAt(text, i + 1))) || (isLow(code) && !isHigh(codeAt(text, i - 1)));
+    return alone ? '\\u' + numberText(code, 16) : '';
+  };
+
+  const escaped = (text, quote) => {
+    if (exec(ESCAPED, text) === null) return text;
+    let result = '';
+    let done = 0;
+    for (let i = 0; i < text.length; i++) {
+      const escape = escapeAt(text, i, quote);
+      if (escape !== '') {
+        result += slice(text, done, i) + escape;
+        done = i + 1;
+      }
+    }
+    return result + slice(text, done);
+  };
+
+  const quoted = (text) => {
+    const quote = quoteFor(text);
+    return quote + escaped(text, quote) + quote;
+  };
+
+  /** A long string of several lines: each line quoted, joined by ` +` and a line end. */
+  const broken = (text, indentation) => {
+    const joint = ' +\n' + repeat(' ', indentation + 2);
+    let result = '';
+    for (let start = 0; start < text.length; ) {
+      const end = indexOf(text, '\n', start) + 1 || text.length;
+      result += (start > 0 ? joint : '') + quoted(slice(text, start, end));
+      start = end;
+    }
+    return result;
+  };
+
+  /** A string, quoted; of one longer than what is left of the budget only as much as can show. */
+  const string = (state, value) => {
+    const most = LONGEST_STRING < state.left ? LONGEST_STRING : state.left + 1;
+    const rest = value.length - most;
+    const trailer = rest > 0 ? '... ' + rest + ' more character' + (rest > 1 ? 's' : '') : '';
+    const text = rest > 0 ? slice(value, 0, most) : value;
+    const long = text.length > SHORTEST_BROKEN && text.length > state.breakLength - state.indentation - 4;
+    return (long ? broken(text, state.indentation) : quoted(text)) + trailer;
+  };
+
+  const number = (value) => (is(value, -0) ? '-0' : '' + value);
+
+  const bigint = (state, value) => {
+    const hex = bigintText(value, 16);
+    if (hex.length <= LONGEST_DECIMAL) return '' + value + 'n';
+    return value < 0n ? '-0x' + slice(hex, 1, state.left) + 'n' : '0x' + slice(hex, 0, state.left) + 'n';
+  };
+
+  const primitive = (state, value) => {
+    if (typeof value === 'string') return string(state, value);
+    if (typeof value === 'number') return number(value);
+    if (typeof value === 'bigint') return bigint(state, value);
+    return typeof value === 'symbol' ? symbolText(value) : '' + value;
+  };
+
+  /** A property's name, in brackets where it is a symbol or is not enumerable. */
+  const key = (name, enumerable) => {
+    if (typeof name === 'symbol') return '[' + escaped(symbolText(name), '') + ']';
+    if (name === '__proto__') return "['__proto__']";
+    if (!enumerable) return '[' + escaped(name, '') + ']';
+    return exec(IDENTIFIER, name) === null ? quoted(name) : name;
+  };
+
+  vm.quoting = record({ bigint, key, number, primitive, string });
+}

@@ -1,0 +1,37 @@
+/** The functions that the host calls; each answers with JSON text, a number or nothing. */
+(vm) => {
+  'use strict';
+  const { defineProperty, global, parse, record } = vm.primordials;
+
+  const expose = (name, json) => {
+    defineProperty(global, name, record({
+      value: parse(json), writable: true, enumerable: false, configurable: true,
+    }));
+  };
+
+  const value = (result) => record({ value: vm.values.whole(result), exception: null, outOfMemory: false });
+
+  const failure = (error) => {
+    const exception = vm.exceptions.describe(error);
+    return record({ value: null, exception, outOfMemory: vm.exceptions.isOutOfMemory(error) });
+  };
+
+  vm.session = record({
+    begin: (args, env, maxOutputBytes) => {
+      vm.run.reset();
+      vm.console.setLimit(maxOutputBytes);
+      expose('__ARGS__', args);
+      expose('__ENV__', env);
+    },
+    /**
+     * What the run came to, as JSON. With `unknown`, promises were met whose state is being found out: once the jobs
+     * have run, ask again.
+     */
+    outcome: () => {
+      vm.promises.forget();
+      const outcome = vm.run.failed() ? failure(vm.run.error()) : value(vm.run.value());
+      outcome.unknown = vm.promises.probe();
+      return vm.text(outcome);
+    },
+  });
+}

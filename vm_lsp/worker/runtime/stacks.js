@@ -1,0 +1,150 @@
+/** Stacks that lead back to the documents: the engine's frames speak of virtual lines, and here they become places. */
+(vm) => {
+  'use strict';
+  const {
+    Error, WeakMap, apply, errorText, exec, getOwnPropertyDescriptor, getPrototypeOf, indexOf, list, record,
+    slice, uncurry, weakGet,
+  } = vm.primordials;
+  const { locate } = vm.host;
+  const HELD_FRAMES = 10;
+  const FRAME = /^\s*at (?:(.*) \()?<input>:(\d+):(\d+)\)?$/;
+  const NATIVE = /^\s*at (.*) \(native\)$/;
+
+  /** What the engine came with: user code may set its own preparer and limit, see error_globals.js. */
+  const native = record({
+    stack: getOwnPropertyDescriptor(Error.prototype, 'stack'),
+    prepare: getOwnPropertyDescriptor(Error, 'prepareStackTrace').set,
+    limit: getOwnPropertyDescriptor(Error, 'stackTraceLimit').set,
+  });
+  const readStack = uncurry(native.stack.get);
+
+  /** What user code has set: how many frames it wants, and the engine's callback while it has a preparer. */
+  const wanted = record({ limit: HELD_FRAMES, prepare: undefined });
+  /** The errors whose stack the user's own preparer made: to {text, result}, the engine's text and theirs. */
+  const prepared = new WeakMap();
+  /** How many calls of `quietly` are under way. */
+  let depth = 0;
+
+  const setNative = (limit, prepare) => {
+    apply(native.limit, Error, [limit]);
+    apply(native.prepare, Error, [prepare]);
+  };
+
+  const applyWanted = () => setNative(wanted.limit, wanted.prepare);
+
+  /** Runs our own code so that errors it meets cost little and never reach the user's prepareStackTrace. */
+  const quietly = (action, held = 0) => {
+    setNative(held, undefined);
+    depth++;
+    try {
+      return action();
+    } finally {
+      depth--;
+      if (depth > 0) setNative(0, undefined);
+      else applyWanted();
+    }
+  };
+
+  const frameOf = (line) => {
+    const match = exec(FRAME, line);
+    if (match !== null) return record({ name: match[1] ?? '', line: +match[2], column: +match[3] });
+    const inNative = exec(NATIVE, line);
+    return inNative === null ? undefined : record({ name: inNative[1], line: 0, column: 0 });
+  };
+
+  /** The engine's lines of frames as records {name, line, column}; line is 0 for native code. */
+  const parse = (text) => {
+    const frames = list();
+    for (let start = 0; start < text.length; ) {
+      const end = indexOf(text, '\n', start);
+      const frame = frameOf(slice(text, start, end < 0 ? text.length : end));
+      if (frame !== undefined) frames[frames.length] = frame;
+      start = end < 0 ? text.length : end + 1;
+    }
+    return frames;
+  };
+
+  /** Those of the user's sources, with native ones only in between: not those of the runtime nor what called it. */
+  const visible = (frames) => {
+    const shown = list();
+    let natives = list();
+    for (let i = 0; i < frames.length; i++) {
+      const frame = frames[i];
+      if (frame.line === 0) {
+        natives[natives.length] = frame;
+        continue;
+      }
+      if (frame.line >= vm.firstLine) {
+        for (let k = 0; k < natives.length; k++) shown[shown.length] = natives[k];
+        shown[shown.length] = frame;
+      }
+      natives = list();
+    }
+    return shown;
+  };
+
+  const engineText = (error) => {
+    const known = weakGet(prepared, error);
+    const text = known !== undefined ? known.text : readStack(error);
+    return typeof text === 'string' ? text : '';
+  };
+
+  /** Whether a frame is that of a constructor of the error itself: of its class, or of one between that and Error. */
+  const isMaking = (error, frame) => {
+    for (let at = getPrototypeOf(error); at !== null && at !== Error.prototype; at = getPrototypeOf(at)) {
+      if (vm.proxies.isProxy(at)) return false;
+      if (vm.naming.ownClass(at) === (frame.name === '<anonymous>' ? '' : frame.name)) return true;
+    }
+    return false;
+  };
+
+  /** The frames from where the error was asked for: those of its constructors are left out, as V8 does. */
+  const beforeMaking = (error, frames) => {
+    let made = 0;
+    while (made < frames.length - 1 && isMaking(error, frames[made])) made++;
+    const rest = list();
+    for (let i = made; i < frames.length; i++) rest[rest.length] = frames[i];
+    return rest;
+  };
+
+  /** The frames of an error that the user can make something of. */
+  const framesOf = (error) => visible(beforeMaking(error, parse(engineText(error))));
+
+  const plainName = (name) => (name === '<eval>' || name === '<anonymous>' ? '' : name);
+
+  const frameText = (frame) => {
+    const name = plainName(frame.name);
+    const place = frame.line === 0 ? 'native' : locate(frame.line, frame.column);
+    return name === '' ? place : name + ' (' + place + ')';
+  };
+
+  const framesText = (frames) => {
+    let text = '';
+    for (let i = 0; i < frames.length; i++) text += '\n    at ' + frameText(frames[i]);
+    return text;
+  };
+
+  /** What `error.stack` says: the header as V8 writes it, and the mapped frames; or whatever the user put there. */
+  const stackOf = (error) => {
+    const text = readStack(error);
+    if (typeof text !== 'string' || weakGet(prepared, error) !== undefined) return text;
+    const frames = parse(text);
+    if (frames.length === 0 && text !== '') return text;
+    return errorText(error) + framesText(visible(beforeMaking(error, frames)));
+  };
+
+  /** The mapped frames of an error as text, '' if it has none or the user replaced its stack. */
+  const textOf = (error) => framesText(framesOf(error));
+
+  /** The place {line, column} from which the runtime was called, or undefined where only our own code did. */
+  const caller = () => {
+    const frames = parse(quietly(() => readStack(new Error()), HELD_FRAMES));
+    for (let i = 0; i < frames.length; i++) if (frames[i].line >= vm.firstLine) return frames[i];
+    return undefined;
+  };
+
+  vm.stacks = record({
+    applyWanted, caller, frameText, framesOf, framesText, native, parse, plainName, prepared, quietly, readStack,
+    stackOf, textOf, visible, wanted,
+  });
+}

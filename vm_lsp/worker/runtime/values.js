@@ -1,0 +1,53 @@
+/** Values as they go to the host: type, preview, the whole text, and JSON where it carries them. */
+(vm) => {
+  'use strict';
+  const { codeAt, exec, record, slice, wellFormed } = vm.primordials;
+  const PREVIEW_BYTES = 2048;
+  const FULL_BYTES = 65536;
+  const NAME_BYTES = 256;
+  const NOT_ASCII = /[^\x00-\x7f]/;
+
+  /** `text` cut to at most `limit` bytes of UTF-8, between characters, with an ellipsis where something is missing. */
+  const cut = (text, limit) => {
+    if (text.length * 3 <= limit) return text;
+    if (exec(NOT_ASCII, text) === null) return text.length <= limit ? text : slice(text, 0, limit - 3) + '…';
+    let bytes = 0;
+    let fits = 0;
+    for (let i = 0; i < text.length; i++) {
+      const code = codeAt(text, i);
+      bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : code >= 0xd800 && code < 0xe000 ? 2 : 3;
+      if (bytes > limit) return slice(text, 0, fits) + '…';
+      if (bytes <= limit - 3 && !(code >= 0xd800 && code < 0xdc00)) fits = i + 1;
+    }
+    return text;
+  };
+
+  /** The name of the class of an object; a proxy has that of its target. */
+  const className = (given) => {
+    const object = vm.naming.target(given);
+    const name = object === null ? '' : vm.naming.constructorName(object);
+    return name === null || name === '' ? 'Object' : cut(wellFormed(name), NAME_BYTES);
+  };
+
+  const typeOf = (value) => {
+    if (value === null) return 'null';
+    return typeof value === 'object' ? className(value) : typeof value;
+  };
+
+  /** What a statement came to: {type, preview}. */
+  const short = (value) => {
+    const text = wellFormed(vm.inspect(value, PREVIEW_BYTES));
+    return record({ type: typeOf(value), preview: cut(text, PREVIEW_BYTES) });
+  };
+
+  /** What a run came to: {type, preview, truncated, full, json}. */
+  const whole = (value) => {
+    const text = wellFormed(vm.inspect(value, FULL_BYTES));
+    const preview = cut(text, PREVIEW_BYTES);
+    const truncated = preview !== text;
+    const full = truncated ? cut(text, FULL_BYTES) : null;
+    return record({ type: typeOf(value), preview, truncated, full, json: vm.json(value, FULL_BYTES) });
+  };
+
+  vm.values = record({ cut, className, typeOf, short, whole });
+}

@@ -1,0 +1,1 @@
+"""JavaScript source as text: positions, statements, the rewriting that makes a script re-runnable, virtual lines."""

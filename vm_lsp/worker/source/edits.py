@@ -1,0 +1,69 @@
+"""Insertions into a text, and the way back from a place in the result to the place in the original."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+
+class Edits:
+    """What was put into a text, in bytes; nothing is ever taken out, so that every original place has its own."""
+
+    def __init__(self) -> None:
+        self._inserted: list[tuple[int, int, bytes]] = []
+        self._blanked: list[tuple[int, int]] = []
+
+    def insert(self, offset: int, text: str, *, closing: bool = False) -> None:
+        """Put `text`, of one line, at `offset` of the original.
+
+        At one place the closing insertions come first and innermost first, then the others in the order they came.
+        """
+        self._inserted.append((offset, 0 if closing else 1, text.encode("utf-8")))
+
+    def blank(self, offset: int, length: int) -> None:
+        """Replace a keyword by a semicolon and spaces: what stands before it must not join what comes after."""
+        self._blanked.append((offset, length))
+
+    def apply(self, data: bytes) -> bytes:
+        """Return `data` with everything put in."""
+        blanked = bytearray(data)
+        for offset, length in self._blanked:
+            blanked[offset : offset + length] = b";".ljust(length)
+        pieces: list[bytes | bytearray] = []
+        done = 0
+        for offset, _, text in self._in_order:
+            pieces += [blanked[done:offset], text]
+            done = offset
+        return b"".join([*pieces, blanked[done:]])
+
+    def origin(self, offset: int) -> int:
+        """Return the original offset of a place in the result; inside an insertion it is where that was put in."""
+        index = bisect_right(self._places, offset) - 1
+        if index < 0:
+            return offset
+        at, _, text = self._in_order[index]
+        return at + max(0, offset - self._places[index] - len(text))
+
+    def place(self, offset: int) -> int:
+        """Return where the original `offset` begins in the result, with what was put in there behind it."""
+        index = bisect_left(self._in_order, (offset, 0, b""))
+        if index == len(self._in_order):
+            return offset + self._shift
+        return offset + self._places[index] - self._in_order[index][0]
+
+    @cached_property
+    def _in_order(self) -> list[tuple[int, int, bytes]]:
+        return sorted(self._inserted, key=lambda item: item[:2])
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where each insertion begins in the result."""
+        places, shift = [], 0
+        for at, _, text in self._in_order:
+            places.append(at + shift)
+            shift += len(text)
+        return places
+
+    @cached_property
+    def _shift(self) -> int:
+        return sum(len(text) for _, _, text in self._inserted)

@@ -1,0 +1,32 @@
+"""Which top-level statement a cursor means."""
+
+from __future__ import annotations
+
+from vm_lsp.worker.source.positions import SourceText
+from vm_lsp.worker.source.syntax import parse, statements
+from vm_lsp.worker.wire import WireRange
+
+
+def statement_at(text: str, line: int, column: int) -> WireRange | None:
+    """Return the range of the top-level statement at a cursor, None where there is none.
+
+    Of several on one line it is the one at or before the cursor; in front of a line's first statement it is that one;
+    on a blank line or in a comment it is the one before.
+    """
+    source = SourceText(text)
+    cursor = source.offset(line, column)
+    spans = [(node.start_byte, node.end_byte) for node in statements(parse(source.data))]
+    chosen = _choose(source, spans, cursor)
+    return source.range(*chosen) if chosen else None
+
+
+def _choose(source: SourceText, spans: list[tuple[int, int]], cursor: int) -> tuple[int, int] | None:
+    before = [span for span in spans if span[0] <= cursor]
+    row = source.position(cursor)[0]
+    if before and source.position(before[-1][1])[0] >= row:
+        return before[-1]
+    line_start, line_end = source.line_span(min(row, len(source.line_starts) - 1))
+    on_the_line = [span for span in spans if line_start <= span[0] < line_end]
+    if on_the_line:
+        return on_the_line[0]
+    return before[-1] if before else None
