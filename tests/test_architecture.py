@@ -16,7 +16,8 @@ MOST_LINES_OF_A_FUNCTION = 60
 ROOMS = {
     "vm_lsp.settings": (),
     "vm_lsp.errors": (),
-    "vm_lsp.execution.model": ("vm_lsp.settings",),
+    "vm_lsp.execution.values": (),
+    "vm_lsp.execution.model": ("vm_lsp.settings", "vm_lsp.execution.values"),
     "vm_lsp.worker": ("vm_lsp.worker",),
     "vm_lsp.modules": ("vm_lsp.modules", "vm_lsp.errors", "vm_lsp.settings", "vm_lsp.execution.model"),
     "vm_lsp.sessions": (

@@ -7,25 +7,49 @@ times are aware UTC datetimes, durations are milliseconds.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import Enum, StrEnum
+from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from vm_lsp.execution.values import ABSENT, Absent, ExceptionInfo, Frame, Json, Position, Range, Value
+
+__all__ = [
+    "ABSENT",
+    "Absent",
+    "Console",
+    "Document",
+    "Ending",
+    "Event",
+    "EventType",
+    "ExceptionInfo",
+    "Execution",
+    "ExecutionRequest",
+    "Frame",
+    "InputEcho",
+    "InterruptTarget",
+    "Interruption",
+    "Json",
+    "Kind",
+    "Metrics",
+    "Notice",
+    "Outcome",
+    "Payload",
+    "Position",
+    "Range",
+    "SessionInfo",
+    "SessionStatus",
+    "Statement",
+    "Status",
+    "System",
+    "Value",
+    "WhenBusy",
+    "new_id",
+]
 
 if TYPE_CHECKING:  # settings bring a validation library along, which data at rest does not need
     from vm_lsp.settings import Template
-
-Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
-
-
-class Absent(Enum):
-    """The type of `ABSENT`: there is no JSON for this value, which is not the same as JSON's null."""
-
-    ABSENT = "absent"
-
-
-ABSENT = Absent.ABSENT
 
 
 class Kind(StrEnum):
@@ -100,66 +124,6 @@ class EventType(StrEnum):
     SYSTEM = "system"
     VALUE = "value"
     EXCEPTION = "exception"
-
-
-@dataclass(frozen=True, order=True, slots=True)
-class Position:
-    """A place in a text: 0-based line, 0-based UTF-16 column."""
-
-    line: int
-    character: int
-
-
-@dataclass(frozen=True, slots=True)
-class Range:
-    """From `start` up to, not including, `end`."""
-
-    start: Position
-    end: Position
-
-    @property
-    def empty(self) -> bool:
-        """Whether it is a mere cursor."""
-        return self.start == self.end
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """A JavaScript value as it was when its run ended.
-
-    `preview` is at most 2 kB; `full` the same text up to 64 kB where it is longer; `json` the value itself where
-    JSON carries it whole within 64 kB, else `ABSENT`.
-    """
-
-    type: str
-    preview: str
-    truncated: bool = False
-    full: str | None = None
-    json: Json | Absent = ABSENT
-    names: tuple[str, ...] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """One call on the stack of an exception; `end` closes the expression that starts at `line` and `column`."""
-
-    function: str
-    uri: str
-    line: int
-    column: int
-    end: Position | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ExceptionInfo:
-    """A thrown thing, or one of our own endings (`Ending`)."""
-
-    name: str
-    message: str
-    stack: str = ""
-    frames: tuple[Frame, ...] = ()
-    cause: ExceptionInfo | None = None
-    thrown: Value | None = None
 
 
 @dataclass(frozen=True, slots=True)
