@@ -27,7 +27,10 @@ def rewritten(text: str) -> str:
         ("'use strict'", "'use strict';H.last('use strict');"),
         ("'use strict'\na", f"'use strict'\ntry{{H.last((a));{GUARDED}"),
         ("function f() {}", "function f() {};H.bound(0,{f});"),
-        ("a\nfunction f() {}\nb", f"try{{H.value(0,(a));{GUARDED}\nfunction f() {{}};H.bound(1,{{f}});\ntry{{H.last((b));{GUARDED}"),
+        (
+            "a\nfunction f() {}\nb",
+            f"try{{H.value(0,(a));{GUARDED}\nfunction f() {{}};H.bound(1,{{f}});\ntry{{H.last((b));{GUARDED}",
+        ),
         ("let x = 1", f'try{{H.declare("[]","[\\"x\\"]","[]");;   x = 1;H.bound(0,{{x}});{GUARDED}'),
         ("const x = 1", f'try{{H.declare("[\\"x\\"]","[]","[]");;     x = 1;H.bound(0,{{x}});{GUARDED}'),
         ("var x = 1", f'try{{H.declare("[]","[]","[\\"x\\"]");var x = 1;H.bound(0,{{x}});{GUARDED}'),
@@ -57,7 +60,7 @@ def test_what_can_not_be_rewritten_is_left_as_it_is(text: str) -> None:
 
 def test_a_name_declared_twice_is_refused_at_its_second_place() -> None:
     assert rewrite(b"let a = 1; const { b: [a] } = {}", "H").refused == (
-        25,
+        23,
         "Identifier 'a' has already been declared",
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ if TYPE_CHECKING:
     from tree_sitter import Language, Node, Tree
 
 _CHUNK = 4096
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 DECLARED_FUNCTIONS = frozenset({"function_declaration", "generator_function_declaration"})
 """Statements that are hoisted as a whole."""
@@ -22,6 +24,9 @@ def parse(data: bytes) -> Tree:
     Reading in chunks lets other threads run meanwhile; the parser is a fresh one, so that any thread may call.
     """
     from tree_sitter import Parser
+
+    if b"\r" in data:
+        data = _LONE_RETURN.sub(b"\n", data)  # which it would not take for the end of a line
 
     return Parser(_language()).parse(lambda offset, _point: data[offset : offset + _CHUNK])
 
