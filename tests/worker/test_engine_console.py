@@ -67,9 +67,10 @@ def test_an_error_is_printed_with_its_stack() -> None:
     ]
 
 
-def test_output_is_cut_at_the_limit_of_the_run() -> None:
-    text = Session().run("console.log('é'.repeat(1e6))", max_output_bytes=1000).printed[0]
-    assert 990 < len(text.encode()) <= 1001
+@pytest.mark.parametrize("character", ["x", "é", "€", "😀"])
+def test_output_is_cut_just_above_the_limit_of_the_run(character: str) -> None:
+    text = Session().run(f"console.log('{character}'.repeat(1e6))", max_output_bytes=1000).printed[0]
+    assert 1000 < len(text.encode()) <= 1004
 
 
 def test_timers_run_in_the_order_they_are_due() -> None:

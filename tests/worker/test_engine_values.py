@@ -76,6 +76,8 @@ def test_one_compound_statement_does_not_leave_its_value_to_the_next() -> None:
 def test_the_place_of_the_value_is_the_last_statement_in_the_document() -> None:
     assert Session().run("const a = 1\n  a + 1", line=7, column=3).done.place == span(8, 2, 8, 7)
     assert Session().run("  'é😀'; 2", line=7, column=3).done.place == span(7, 12, 7, 13)
+    assert Session().run("5; function f() {}").done.place == span(0, 0, 0, 2)
+    assert Session().run("function f() {}").done.place == span(0, 0, 0, 15)
     assert Session().run("// nothing").done.place is None
 
 

@@ -50,7 +50,16 @@ def test_hooks_go_in_where_values_come_out(text: str, result: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["let x = ;", "import 'x'", "export const a = 1", "let \\u0061 = 1", "a b", "(", "let let = 1"],
+    [
+        "let x = ;",
+        "import 'x'",
+        "export const a = 1",
+        "let \\u0061 = 1",
+        "a b",
+        "(",
+        "let let = 1",
+        "let // far\nx = 1",
+    ],
 )
 def test_what_can_not_be_rewritten_is_left_as_it_is(text: str) -> None:
     script = rewrite(text.encode(), "H")

@@ -15,14 +15,14 @@ from typing import Any
 import quickjs
 
 from vm_lsp.worker import wire
-from vm_lsp.worker.memory import peak_bytes
+from vm_lsp.worker.memory import peak_bytes, stack_bytes
 from vm_lsp.worker.outcome import Outcomes, refused
 from vm_lsp.worker.runtime.bootstrap import install
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.rewrite import Script, original, rewrite
 from vm_lsp.worker.source.virtual_lines import FIRST_LINE, Source, VirtualLines
 
-_STACK_BYTES = 4 * 1024 * 1024  # of the 8 MB that a process has: native recursion and Python need the rest
+_STACK_BYTES = 4 * 1024 * 1024  # at most half of what there is: native recursion and Python need the rest
 _SPARE_BYTES = 8 * 1024 * 1024  # for our own code, where a run has used up its memory
 _GRACE_BYTES = 1024 * 1024
 _NEARLY_FULL = 0.99
@@ -48,7 +48,7 @@ class Engine:
         self._lines = VirtualLines()
         self._outcomes = Outcomes(self._lines)
         self._context: Any = quickjs.Context()
-        self._context.set_max_stack_size(_STACK_BYTES)
+        self._context.set_max_stack_size(min(_STACK_BYTES, stack_bytes() // 2))
         self._context.set_memory_limit(self._limit + _SPARE_BYTES)
         self._hook = f"vm_{secrets.token_hex(16)}"
         self._runtime = install(self._context, self._host(), self._hook, FIRST_LINE)
@@ -65,14 +65,17 @@ class Engine:
         self._unit = unit
         self._exception = None
         self._memory_ended = False
-        # A session that is full could not even run `big = null`.
-        used = self._context.memory()["malloc_size"]
-        self._allowed = max(self._limit, min(used + _GRACE_BYTES, self._limit + _SPARE_BYTES // 2))
+        self._allowed = self._with_grace()
         self._call("session", "begin", unit.args, json.dumps(unit.env), unit.max_output_bytes)
         text = SourceText(unit.text, unit.line, unit.column)
         self._evaluate(unit, text, rewrite(text.data, self._hook))
         self._call("run", "settle")
         self._drain()
+
+    def _with_grace(self) -> int:
+        """The limit, or a little more in a session that is full: it could not even run `big = null`."""
+        used: int = self._context.memory()["malloc_size"]
+        return max(self._limit, min(used + _GRACE_BYTES, self._limit + _SPARE_BYTES // 2))
 
     @property
     def timer_due_in(self) -> float | None:
@@ -102,7 +105,7 @@ class Engine:
             execution_id=unit.execution_id,
             value=value,
             exception=exception,
-            place=source.statement(-1),
+            place=source.last_statement,
             cpu_ms=0.0,
             heap_bytes=heap,
             out_of_memory=self._memory_ended,
@@ -111,7 +114,7 @@ class Engine:
 
     def _evaluate(self, unit: wire.Execute, text: SourceText, script: Script) -> None:
         source = self._source = self._lines.add(unit.uri, text, script)
-        code = ("'use strict';" if self._options.strict else "") + source.code
+        code = ("'use strict';" if self._options.strict else "") + source.code(script)
         if script.refused:
             self._exception = refused(unit.uri, text, *script.refused)
         elif "\0" in code:  # the binding takes none
@@ -135,9 +138,7 @@ class Engine:
             return None, self._exception
         try:
             outcome = self._outcome()
-        except (
-            quickjs.JSException
-        ) as error:  # printing keeps within the spare memory, but for objects of very many keys
+        except quickjs.JSException as error:  # more keys than the spare memory can list
             self._give_up(error)
             return None, self._exception
         self._memory_ended = self._memory_ended or outcome["outOfMemory"]
@@ -157,7 +158,8 @@ class Engine:
         while pending:
             try:
                 with self._within_limit():
-                    pending = self._context.execute_pending_job()
+                    while pending:
+                        pending = self._context.execute_pending_job()
             except quickjs.JSException as error:
                 self._give_up(error)
 
@@ -181,8 +183,8 @@ class Engine:
         report = json.loads(text)
         if report.pop("kind") == "console":
             self._emit(self._outcomes.console(report))
-        elif self._source and (place := self._source.statement(report.pop("index"))):
-            self._emit(wire.StatementValue(place=place, **report))
+        elif self._source:
+            self._emit(wire.StatementValue(self._source.statement(report.pop("index")), **report))
 
     def _failing(self, bare_null: bool) -> None:
         """Something was thrown: see whether memory is at an end.

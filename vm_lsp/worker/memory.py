@@ -1,4 +1,4 @@
-"""How much memory this process has held at most, as the operating system knows it."""
+"""What the operating system knows of this process's memory: the most it has held, and its stack."""
 
 from __future__ import annotations
 
@@ -7,28 +7,32 @@ import sys
 from pathlib import Path
 
 _PEAK = re.compile(r"^VmHWM:\s*(\d+) kB$", re.MULTILINE)
+_USUAL_STACK = 8 * 1024 * 1024
 
-if sys.platform == "linux":
-
-    def peak_bytes() -> int:
-        """Return the most resident memory this process has had at once, in bytes (proc_pid_status(5)).
-
-        getrusage(2) would not do: over an exec it keeps what the parent had.
-        """
-        found = _PEAK.search(Path("/proc/self/status").read_text("ascii", "replace"))
-        return int(found[1]) * 1024 if found else 0
-
-elif sys.platform == "win32":
+if sys.platform == "win32":
 
     def peak_bytes() -> int:
         """Return 0: the platform does not tell."""
         return 0
 
+    def stack_bytes() -> int:
+        """Return the size of the main thread's stack that the platform links in, in bytes."""
+        return 1024 * 1024
+
 else:
     import resource
 
-    _UNIT = 1 if sys.platform == "darwin" else 1024
-
     def peak_bytes() -> int:
-        """Return the most resident memory this process has had at once, in bytes (getrusage(2))."""
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * _UNIT
+        """Return the most resident memory this process has had at once, in bytes.
+
+        Linux tells it in proc_pid_status(5). getrusage(2) would not do there: over an exec it keeps the parent's.
+        """
+        if sys.platform == "linux":
+            found = _PEAK.search(Path("/proc/self/status").read_text("ascii", "replace"))
+            return int(found[1]) * 1024 if found else 0
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+    def stack_bytes() -> int:
+        """Return how large the stack of the main thread may grow, in bytes (getrlimit(2))."""
+        soft, _ = resource.getrlimit(resource.RLIMIT_STACK)
+        return _USUAL_STACK if soft == resource.RLIM_INFINITY else soft

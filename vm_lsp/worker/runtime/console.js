@@ -2,10 +2,13 @@
 (vm) => {
   'use strict';
   const {
-    apply, codeAt, defineProperty, floor, global, is, ownKeys, record, slice, stringify, wellFormed,
+    codeAt, defineProperty, global, is, ownKeys, parseFloat, parseInt, record, slice, stringify, wellFormed,
   } = vm.primordials;
   const { report } = vm.host;
   const LEVELS = record({ log: 'log', info: 'info', warn: 'warn', error: 'error', debug: 'debug' });
+  const PERCENT = 37;
+  /** What `cut` may leave out of a text that it cuts: so that one over the limit is still over it when it arrives. */
+  const SLACK = 4;
   let limit = 1 << 20;
 
   const WITH_STACKS = record({ stacks: true });
@@ -41,35 +44,35 @@
   const placeholders = record({
     s: asString,
     d: (value) => numeric(value, (given) => +given),
-    i: (value) => numeric(value, vm.primordials.parseInt),
-    f: (value) => (typeof value === 'symbol' ? 'NaN' : number(vm.primordials.parseFloat(value))),
+    i: (value) => numeric(value, parseInt),
+    f: (value) => (typeof value === 'symbol' ? 'NaN' : number(parseFloat(value))),
     j: asJson,
     o: (value) => vm.inspect(value, limit, WIDE_OPEN),
     O: (value) => vm.inspect(value, limit, WITH_STACKS),
     c: () => '',
   });
 
+  /** Puts `args`, from the second on, into the first: the text, and the index of the first argument not used. */
+  const filled = (args) => {
+    const template = args[0];
+    let text = '';
+    let next = 1;
+    let done = 0;
+    for (let i = 0; i < template.length - 1; i++) {
+      if (codeAt(template, i) !== PERCENT) continue;
+      const letter = template[i + 1];
+      if (letter !== '%' && (placeholders[letter] === undefined || next >= args.length)) continue;
+      text += slice(template, done, i) + (letter === '%' ? '%' : placeholders[letter](args[next++]));
+      done = ++i + 1;
+    }
+    return record({ text: text + slice(template, done), next });
+  };
+
   /** The text of a console call's arguments, as Node's util.format makes it. */
   const format = (args) => {
-    let text = '';
-    let next = 0;
-    if (args.length > 1 && typeof args[0] === 'string') {
-      next = 1;
-      const template = args[0];
-      let done = 0;
-      for (let i = 0; i < template.length - 1; i++) {
-        if (codeAt(template, i) !== 37) continue;
-        const letter = template[i + 1];
-        const convert = placeholders[letter];
-        if (letter !== '%' && (convert === undefined || next >= args.length)) continue;
-        text += slice(template, done, i);
-        text += letter === '%' ? '%' : convert(args[next++]);
-        done = ++i + 1;
-      }
-      text += slice(template, done);
-    } else if (args.length > 0) {
-      text = shown(args[next++]);
-    }
+    if (args.length === 0) return '';
+    const isTemplate = args.length > 1 && typeof args[0] === 'string';
+    let { text, next } = isTemplate ? filled(args) : record({ text: shown(args[0]), next: 1 });
     for (; next < args.length && text.length <= limit; next++) text += ' ' + shown(args[next]);
     return text;
   };
@@ -97,9 +100,9 @@
         value: console, writable: true, enumerable: false, configurable: true,
       }));
     },
-    /** Bounds the text of one call, in bytes. */
+    /** Bounds the text of one call: a longer one is cut a few bytes later, by which the host sees it was longer. */
     setLimit: (bytes) => {
-      limit = bytes + 1;
+      limit = bytes + SLACK;
     },
   });
 }

@@ -121,9 +121,23 @@
     addRest(state, output, mapSize(object) - shown);
   };
 
+  /** The bytes of a buffer, undefined where it was transferred to another one. */
+  const bytesOf = (object) => {
+    try {
+      return new Uint8Array(object);
+    } catch {
+      return undefined;
+    }
+  };
+
   const buffer = (lengthOf) => (state, object, level, output) => {
     const length = lengthOf(object);
-    const bytes = new Uint8Array(object);
+    const bytes = bytesOf(object);
+    if (bytes === undefined) {
+      add(state, output, '(detached)');
+      add(state, output, 'byteLength: 0');
+      return;
+    }
     const shown = min(length, MOST_ITEMS);
     let text = '';
     for (let i = 0; i < shown; i++) text += (i > 0 ? ' ' : '') + padStart(numberText(bytes[i], 16), 2, '0');

@@ -1,7 +1,7 @@
 /** What was thrown, described for the host: name, message, frames, causes. */
 (vm) => {
   'use strict';
-  const { errorText, getOwnPropertyDescriptor, isData, isError, list, record, slice, wellFormed } = vm.primordials;
+  const { getOwnPropertyDescriptor, isData, isError, list, record, slice, wellFormed } = vm.primordials;
   const DEEPEST_CAUSE = 5;
   const MESSAGE_BYTES = 65536;
 
@@ -29,7 +29,7 @@
     }
   };
 
-  /** The frames in user sources; `calling` tells those that were in a call, of a native function or of the frame before. */
+  /** The frames in user sources; `calling` tells those that were in a call, of a native function or of one above. */
   const frames = (error) => {
     const mapped = list();
     const all = vm.stacks.framesOf(error);

@@ -6,7 +6,7 @@
   'use strict';
   const {
     Map, Object, Symbol, bigintValue, booleanValue, dateText, dateValue, getOwnPropertyDescriptor, list, mapGet, mapSet,
-    mapSize, numberValue, objectText, record, regExpText, setSize, slice, stringValue, symbolValue, typedArrayLength,
+    mapSize, numberValue, objectText, record, setSize, slice, stringValue, symbolValue, typedArrayLength,
     typedArrayTag,
   } = vm.primordials;
   const { naming, quoting, contents, layout } = vm;
@@ -159,7 +159,7 @@
     Map: sized('Map', mapSize),
     Set: sized('Set', setSize),
     Function: (state, object, shape) => based(shape, naming.functionName(object, shape.constructor, shape.tag)),
-    RegExp: texted('RegExp', regExpText),
+    RegExp: texted('RegExp', quoting.regExp),
     Date: texted('Date', (date) => (dateValue(date) === dateValue(date) ? dateText(date) : 'Invalid Date')),
     Error: (state, object, shape) => vm.errorPrint.shape(state, object, shape),
     ArrayBuffer: named('ArrayBuffer'),

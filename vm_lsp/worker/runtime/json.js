@@ -2,10 +2,12 @@
 (vm) => {
   'use strict';
   const {
-    getOwnPropertyDescriptor, getPrototypeOf, global, is, isArray, isData, join, list, ownKeys, record, stringify,
+    exec, getOwnPropertyDescriptor, getPrototypeOf, global, is, isArray, isData, join, list, ownKeys, record, stringify,
     wellFormed, Array, Object,
   } = vm.primordials;
   const DEEPEST = 500;
+  const NOT_ASCII = /[^\x00-\x7f]/;
+  const MOST_BYTES = 3;
 
   /** Thrown, as a unique value, when JSON can't carry something. */
   const IMPOSSIBLE = record({});
@@ -19,7 +21,7 @@
   };
 
   const add = (state, text) => {
-    state.left -= text.length;
+    state.left -= exec(NOT_ASCII, text) === null ? text.length : text.length * MOST_BYTES;
     if (state.left < 0) throw IMPOSSIBLE;
     state.parts[state.parts.length] = text;
   };
@@ -69,7 +71,7 @@
   };
 
   /**
-   * Returns JSON text of at most `limit` characters, or null: for functions, symbols, bigints, NaN, infinities, -0,
+   * Returns JSON text of at most `limit` bytes, or null: for functions, symbols, bigints, NaN, infinities, -0,
    * cycles (they are too deep), getters, proxies, holes, instances of classes. At the top undefined counts as null.
    */
   vm.json = (value, limit) => {

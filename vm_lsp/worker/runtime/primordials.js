@@ -19,6 +19,16 @@
   /** An array to fill with `list[list.length] = item`: nobody's setters, nobody's toJSON. */
   const list = () => setPrototypeOf([], null);
 
+  /** From each letter to the getter of its flag, in the order in which a regular expression shows them. */
+  const flagGetters = () => {
+    const names = record({
+      d: 'hasIndices', g: 'global', i: 'ignoreCase', m: 'multiline', s: 'dotAll', u: 'unicode', v: 'unicodeSets',
+      y: 'sticky',
+    });
+    for (const letter in names) names[letter] = getter(RegExp.prototype, names[letter]);
+    return names;
+  };
+
   /** Whether a descriptor is that of a data property; asked so that nothing inherited can answer. */
   const isData = (descriptor) =>
     descriptor !== undefined && getOwnPropertyDescriptor(descriptor, 'value') !== undefined;
@@ -30,24 +40,18 @@
     /** Called by another name it is indirect: the code it is given sees globals only. */
     evaluate: globalThis.eval,
     Array, ArrayBuffer, BigInt, Boolean, DataView, Date, Error, FinalizationRegistry, Function, Map, Number, Object,
-    Promise, Proxy,
-    RangeError, ReferenceError, RegExp, Set, SharedArrayBuffer, String, Symbol, SyntaxError, TypeError, WeakMap,
-    WeakRef, WeakSet,
+    Promise, Proxy, ReferenceError, RegExp, Set, SharedArrayBuffer, String, Symbol, TypeError, WeakMap, WeakRef,
+    WeakSet,
     is: Object.is,
-    freeze: Object.freeze,
-    isExtensible: Reflect.isExtensible,
     isArray: Array.isArray,
     isError: Error.isError,
-    isInteger: Number.isInteger,
-    floor: Math.floor, max: Math.max, min: Math.min, sqrt: Math.sqrt, round: Math.round, ceil: Math.ceil,
+    floor: Math.floor, max: Math.max, min: Math.min, sqrt: Math.sqrt, round: Math.round,
     now: performance.now.bind(performance),
     stringify: JSON.stringify,
     parse: JSON.parse,
     join: uncurry(Array.prototype.join),
-    sort: uncurry(Array.prototype.sort),
     slice: uncurry(String.prototype.slice),
     indexOf: uncurry(String.prototype.indexOf),
-    lastIndexOf: uncurry(String.prototype.lastIndexOf),
     codeAt: uncurry(String.prototype.charCodeAt),
     padStart: uncurry(String.prototype.padStart),
     padEnd: uncurry(String.prototype.padEnd),
@@ -60,7 +64,8 @@
     propertyIsEnumerable: uncurry(Object.prototype.propertyIsEnumerable),
     functionText: uncurry(Function.prototype.toString),
     errorText: uncurry(Error.prototype.toString),
-    regExpText: uncurry(RegExp.prototype.toString),
+    regExpSource: getter(RegExp.prototype, 'source'),
+    regExpFlag: flagGetters(),
     dateValue: uncurry(Date.prototype.getTime),
     dateText: uncurry(Date.prototype.toISOString),
     symbolText: uncurry(Symbol.prototype.toString),
@@ -73,15 +78,11 @@
     mapEntries: uncurry(Map.prototype.entries),
     mapGet: uncurry(Map.prototype.get),
     mapSet: uncurry(Map.prototype.set),
-    mapHas: uncurry(Map.prototype.has),
     mapDelete: uncurry(Map.prototype.delete),
     mapNext: uncurry(getPrototypeOf(new Map().entries()).next),
     setSize: getter(Set.prototype, 'size'),
     setValues: uncurry(Set.prototype.values),
     setNext: uncurry(getPrototypeOf(new Set().values()).next),
-    setAdd: uncurry(Set.prototype.add),
-    setHas: uncurry(Set.prototype.has),
-    setDelete: uncurry(Set.prototype.delete),
     weakGet: uncurry(WeakMap.prototype.get),
     weakSet: uncurry(WeakMap.prototype.set),
     weakHas: uncurry(WeakMap.prototype.has),
@@ -95,7 +96,6 @@
     dataViewOffset: getter(DataView.prototype, 'byteOffset'),
     dataViewBuffer: getter(DataView.prototype, 'buffer'),
     Uint8Array,
-    then: uncurry(Promise.prototype.then),
     queueMicrotask, parseInt, parseFloat,
   });
 }

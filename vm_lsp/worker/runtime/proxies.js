@@ -1,7 +1,7 @@
 /** Remembers what each Proxy stands for, so that one can be printed without running its traps. */
 (vm) => {
   'use strict';
-  const { Proxy, WeakMap, defineProperty, global, record, uncurry, weakGet, weakHas, weakSet } = vm.primordials;
+  const { Proxy, WeakMap, defineProperty, global, record, weakGet, weakHas, weakSet } = vm.primordials;
   const targets = new WeakMap();
   const revocable = Proxy.revocable;
 

@@ -2,7 +2,8 @@
 (vm) => {
   'use strict';
   const {
-    bigintText, codeAt, exec, indexOf, is, numberText, padStart, record, repeat, slice, symbolText, upper,
+    bigintText, codeAt, exec, indexOf, is, numberText, padStart, record, regExpFlag, regExpSource, repeat, slice,
+    symbolText, upper,
   } = vm.primordials;
   const LONGEST_STRING = 10000;
   const SHORTEST_BROKEN = 16;
@@ -84,6 +85,13 @@
     return value < 0n ? '-0x' + slice(hex, 1, state.left) + 'n' : '0x' + slice(hex, 0, state.left) + 'n';
   };
 
+  /** A regular expression from its own slots: its toString would ask properties that can be replaced. */
+  const regExp = (value) => {
+    let text = '/' + regExpSource(value) + '/';
+    for (const letter in regExpFlag) if (regExpFlag[letter](value)) text += letter;
+    return text;
+  };
+
   const primitive = (state, value) => {
     if (typeof value === 'string') return string(state, value);
     if (typeof value === 'number') return number(value);
@@ -99,5 +107,5 @@
     return exec(IDENTIFIER, name) === null ? quoted(name) : name;
   };
 
-  vm.quoting = record({ bigint, key, number, primitive, string });
+  vm.quoting = record({ key, primitive, regExp });
 }

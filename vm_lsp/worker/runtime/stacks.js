@@ -2,11 +2,12 @@
 (vm) => {
   'use strict';
   const {
-    Error, WeakMap, apply, errorText, exec, getOwnPropertyDescriptor, getPrototypeOf, indexOf, list, record,
-    slice, uncurry, weakGet,
+    Error, WeakMap, apply, errorText, exec, getOwnPropertyDescriptor, getPrototypeOf, indexOf, list, parseInt,
+    record, slice, uncurry, weakGet,
   } = vm.primordials;
   const { locate } = vm.host;
   const HELD_FRAMES = 10;
+  const FILE = '<input>:';
   const FRAME = /^\s*at (?:(.*) \()?<input>:(\d+):(\d+)\)?$/;
   const NATIVE = /^\s*at (.*) \(native\)$/;
 
@@ -138,8 +139,12 @@
 
   /** The place {line, column} from which the runtime was called, or undefined where only our own code did. */
   const caller = () => {
-    const frames = parse(quietly(() => readStack(new Error()), HELD_FRAMES));
-    for (let i = 0; i < frames.length; i++) if (frames[i].line >= vm.firstLine) return frames[i];
+    const text = quietly(() => readStack(new Error()), HELD_FRAMES);
+    for (let at = indexOf(text, FILE); at >= 0; at = indexOf(text, FILE, at + FILE.length)) {
+      const colon = indexOf(text, ':', at + FILE.length);
+      const line = +slice(text, at + FILE.length, colon);
+      if (line >= vm.firstLine) return record({ line, column: parseInt(slice(text, colon + 1), 10) });
+    }
     return undefined;
   };
 

@@ -12,7 +12,7 @@ rewriting, and the original is run as it is.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -32,21 +32,22 @@ _MODULE = frozenset({"import_statement", "export_statement", "using_declaration"
 class Script:
     """A text to evaluate: `edits` lead back to the original, `spans` are its top-level statements in bytes.
 
-    `observed` is false for an original that runs as it is: no hook will tell of it. `refused` is set where it can't
-    run at all: the byte offset and the message of a syntax error.
+    `last` is the index of the statement whose value is the script's, -1 where there is none. `observed` is false for an
+    original that runs as it is: no hook will tell of it. `refused` is set where it can't run at all: the byte offset
+    and the message of a syntax error.
     """
 
     data: bytes
     edits: Edits
     spans: tuple[tuple[int, int], ...]
+    last: int
     observed: bool
     refused: tuple[int, str] | None = None
 
 
 def original(data: bytes) -> Script:
     """Return the script as it stands; only a hashbang, which nothing may precede, becomes a comment."""
-    spans = tuple((node.start_byte, node.end_byte) for node in statements(parse(data)))
-    return Script(_without_hashbang(data), Edits(), spans, observed=False)
+    return _untouched(data, statements(parse(data)))
 
 
 def rewrite(data: bytes, hook: str) -> Script:
@@ -61,17 +62,32 @@ def _rewritten(data: bytes, hook: str) -> Script:
     tree = parse(data)
     nodes = statements(tree)
     names = [bound_names(node) for node in nodes]
-    spans = tuple((node.start_byte, node.end_byte) for node in nodes)
-    if tree.root_node.has_error or any(node.type in _MODULE for node in nodes) or not _plain(names):
-        return Script(_without_hashbang(data), Edits(), spans, observed=False)
+    if tree.root_node.has_error or any(map(_is_beyond_us, nodes)) or not _plain(names):
+        return _untouched(data, nodes)
     if clash := first_clash(names):
-        return Script(data, Edits(), spans, observed=False, refused=clash)
+        return replace(_untouched(data, nodes), refused=clash)
     edits = _Rewriter(data, nodes, names, hook).edits()
-    return Script(edits.apply(_without_hashbang(data)), edits, spans, observed=True)
+    return replace(_untouched(data, nodes), data=edits.apply(_without_hashbang(data)), edits=edits, observed=True)
+
+
+def _untouched(data: bytes, nodes: list[Node]) -> Script:
+    spans = tuple((node.start_byte, node.end_byte) for node in nodes)
+    return Script(_without_hashbang(data), Edits(), spans, _last(nodes), observed=False)
+
+
+def _last(nodes: list[Node]) -> int:
+    """The index of the last statement that is no function, as those are hoisted; of the last if all are."""
+    return max((i for i, node in enumerate(nodes) if node.type not in DECLARED_FUNCTIONS), default=len(nodes) - 1)
 
 
 def _without_hashbang(data: bytes) -> bytes:
     return b"//" + data[2:] if data.startswith(b"#!") else data
+
+
+def _is_beyond_us(node: Node) -> bool:
+    """Whether it belongs to a module, or is a `let` taken for a variable (tree-sitter wants its name on that line)."""
+    is_let = node.type == "expression_statement" and node.children[0].text == b"let"
+    return is_let or node.type in _MODULE
 
 
 def _plain(names: list[BoundNames]) -> bool:
@@ -88,7 +104,7 @@ class _Rewriter:
         self._names = names
         self._hook = hook
         self._edits = Edits()
-        self._last = max((i for i, node in enumerate(nodes) if node.type not in DECLARED_FUNCTIONS), default=-1)
+        self._last = _last(nodes)
 
     def edits(self) -> Edits:
         body = self._after_directives()

@@ -14,72 +14,54 @@ from functools import cached_property
 from vm_lsp.worker.source.expressions import expression_at
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.rewrite import Script
-from vm_lsp.worker.source.syntax import parse
+from vm_lsp.worker.source.separators import count_separators, separated_lines
 from vm_lsp.worker.wire import WireRange
 
 FIRST_LINE = 10_000
 """Frames on lines before belong to the runtime's own files, or to code that `eval` compiled, which starts at 1."""
 
-_SEPARATORS = (b"\xe2\x80\xa8", b"\xe2\x80\xa9")  # U+2028, U+2029: line ends to the engine, but not to editors
-
 
 class Source:
-    """One executed text: where it stands in its document, and on which lines of the session."""
+    """One executed text: where it stands in its document, and on which lines of the session.
+
+    What was evaluated is not kept: a session runs many texts, and a long file again after each change.
+    """
 
     def __init__(self, uri: str, text: SourceText, script: Script, first_line: int) -> None:
         self.uri = uri
         self.text = text
-        self.script = script
         self.first_line = first_line
+        self._edits = script.edits
+        self._spans = script.spans
+        self._last = script.last
 
-    @property
-    def code(self) -> str:
-        """What the engine has to evaluate."""
-        return "\n" * (self.first_line - 1) + self.script.data.decode("utf-8")
+    def code(self, script: Script) -> str:
+        """Return what the engine has to evaluate, so that its frames say the lines of this source."""
+        return "\n" * (self.first_line - 1) + script.data.decode("utf-8")
 
     @property
     def line_count(self) -> int:
         """How many lines the engine counts at most."""
-        return len(self.text.line_starts) + sum(self.text.data.count(separator) for separator in _SEPARATORS)
+        return len(self.text.line_starts) + count_separators(self.text.data)
 
-    def statement(self, index: int) -> WireRange | None:
-        """Return the range of a top-level statement; -1 is the last; None where there is none."""
-        spans = self.script.spans
-        return self.text.range(*spans[index]) if spans else None
+    def statement(self, index: int) -> WireRange:
+        """Return the range of a top-level statement."""
+        return self.text.range(*self._spans[index])
+
+    @property
+    def last_statement(self) -> WireRange | None:
+        """The range of the statement whose value is the script's, None where there is none."""
+        return self.statement(self._last) if self._spans else None
 
     def offset(self, line: int, column: int) -> int:
         """Return the byte offset in the text of an engine's line and column (1-based, in bytes)."""
         row = min(line - self.first_line, len(self._engine_lines) - 1)
-        place = self.script.edits.place(self._engine_lines[row]) + column - 1
-        return min(self.script.edits.origin(place), len(self.text.data))
+        place = self._edits.place(self._engine_lines[row]) + column - 1
+        return min(self._edits.origin(place), len(self.text.data))
 
     @cached_property
     def _engine_lines(self) -> list[int]:
-        starts = self.text.line_starts
-        extra = [end for end in _separator_ends(self.text.data) if _ends_line(self.text.data, end - 3)]
-        return sorted([*starts, *extra]) if extra else starts
-
-
-def _separator_ends(data: bytes) -> list[int]:
-    ends = []
-    for separator in _SEPARATORS:
-        found = data.find(separator)
-        while found >= 0:
-            ends.append(found + 3)
-            found = data.find(separator, found + 3)
-    return ends
-
-
-def _ends_line(data: bytes, offset: int) -> bool:
-    """Whether the engine ends a line at this separator: not inside strings, templates and block comments."""
-    node = parse(data).root_node.descendant_for_byte_range(offset, offset + 3)
-    if node is None:
-        return True
-    return not (node.type in ("string_fragment", "template_string", "regex_pattern") or _block_comment(node.text))
-
-
-def _block_comment(text: bytes | None) -> bool:
-    return bool(text and text.startswith(b"/*") and text.endswith(b"*/"))
+        return sorted([*self.text.line_starts, *separated_lines(self.text.data)])
 
 
 @dataclass(frozen=True, slots=True)
