@@ -251,7 +251,8 @@ class Core:
         try:
             await history.store.save_session(info)
         except PersistenceError as failed:
-            self._tell(Notice("warning", f"The state of a session could not be stored: {failed.details['cause']}."))
+            # Whatever it was about has said so already, or will: this is only the session's last state.
+            log.warning("the state of session %s could not be stored: %s", info.id, failed.details["cause"])
 
     async def _open_history(self, history: History) -> None:
         try:

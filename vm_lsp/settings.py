@@ -112,15 +112,16 @@ class Settings(Template):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A setting that could not be used: where it stood, what was wrong, what is used instead."""
+    """A setting that could not be used: where it stood, what was wrong, what is used instead (None: it is ignored)."""
 
     source: str
     key: str
     reason: str
-    used: object
+    used: object = None
 
     def __str__(self) -> str:
-        return f"{self.source}: `{self.key}` {self.reason}; using {self.used!r}."
+        instead = "it is ignored" if self.used is None else f"using {self.used!r}"
+        return f"{self.source}: `{self.key}` {self.reason}; {instead}."
 
 
 def merge(base: Settings, layer: Raw, source: str) -> tuple[Settings, tuple[Problem, ...]]:
@@ -143,8 +144,9 @@ def merge(base: Settings, layer: Raw, source: str) -> tuple[Settings, tuple[Prob
 def merge_workspace(base: Settings, layer: Raw, source: str) -> tuple[Settings, tuple[Problem, ...]]:
     """Lay a workspace's own file over `base`: it may shape how code runs, and only lower limits."""
     allowed = {key: value for key, value in layer.items() if key in WORKSPACE_SECTIONS}
+    known = {field.alias for field in Settings.model_fields.values()}
     refused = tuple(
-        Problem(source, key, "can't be set by a workspace", "your own setting")
+        Problem(source, key, "can't be set by a workspace" if key in known else "is no setting of vm-lsp")
         for key in layer
         if key not in WORKSPACE_SECTIONS
     )
@@ -177,7 +179,7 @@ def _with(tree: dict[str, object], path: tuple[str, ...], value: object) -> dict
 def _at(tree: object, path: tuple[str, ...]) -> object:
     for key in path:
         if not isinstance(tree, dict) or key not in tree:
-            return "nothing"
+            return None
         tree = tree[key]
     return tree
 

@@ -20,7 +20,7 @@ def test_frames_lead_through_functions_of_earlier_runs() -> None:
     session.run("function f(a) {\n  return a.b.c\n}", line=10, column=4, uri="file:///w/lib.js")
     frames = session.run("\n[{}].map(f)", line=2, column=9).exception.frames
     assert frames == [
-        WireFrame("f", "file:///w/lib.js", span(11, 9, 11, 10)),
+        WireFrame("f", "file:///w/lib.js", span(11, 9, 11, 14)),
         WireFrame("", URI, span(3, 0, 3, 11)),
     ]
 

@@ -164,3 +164,30 @@ def test_a_use_strict_at_the_top_stays_in_force() -> None:
     assert session.run("'use strict'\nundeclared = 1").exception.name == "ReferenceError"
     session.run("'use strict'; var kept = 1; function alsoKept() {}; let too = 2")
     assert session.preview("[kept, typeof alsoKept, too]") == "[ 1, 'function', 2 ]"
+
+
+@pytest.mark.parametrize("comment", ["// c", "/* c */", "/* c */ // d", "// c\n// d"])
+@pytest.mark.parametrize(
+    ("statement", "shown"),
+    [
+        ("const a = 1", "1"),
+        ("let a = [1]", "[ 1 ]"),
+        ("let { a } = { a: 1 }", "1"),
+        ("var a = () => {}", "[Function: a]"),
+        ("function a() {}", "[Function: a]"),
+        ("class a {}", "[class a]"),
+        ("1 + 1", "2"),
+        ("a = () => {}", "[Function: a]"),
+    ],
+)
+@pytest.mark.parametrize("end", ["", "\n", "\n3"])
+def test_a_comment_behind_a_statement_takes_nothing_from_it(statement: str, shown: str, comment: str, end: str) -> None:
+    run = Session().run(f"7\n{statement} {comment}{end}")
+    shown_values = [preview for _, preview in run.statements]
+    assert "7" in [*shown_values, run.value.preview]
+    assert shown in [*shown_values, run.value.preview]
+
+
+def test_a_statement_ends_before_the_comment_behind_it() -> None:
+    run = Session().run("const a = 1 // c\n2")
+    assert [report.place for report in run.reports if isinstance(report, StatementValue)] == [span(0, 0, 0, 11)]

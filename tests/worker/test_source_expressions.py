@@ -22,8 +22,12 @@ SHAPES = [
     ("`${missing}`", "missing"),
     ("null.member", "null.member"),
     ("null[0]", "null[0]"),
-    ("let o = {}; o.a.b", "o"),
-    ("let o = {}; o.a.b.c", "o"),
+    ("let o = {}; o.a.b", "o.a.b"),
+    ("let o = {}; o.a.b.c", "o.a.b"),
+    ("let o = {}; o.a.b.c = 1", "o.a.b"),
+    ("let o = {}; o['a']['b'].c", "o['a']['b']"),
+    ("let o = {}; (1, o.a).b", "(1, o.a).b"),
+    ("let o = {}, k = 'x'; o.a[k]", "o"),
     ("let o = {}; o.m()", "o.m()"),
     ("let o = {}, x = 1; o.m(x)", "o.m(x)"),
     ("let o = {}, x = 1; o.m(1, x.y)", "o.m(1, x.y)"),
@@ -39,7 +43,7 @@ SHAPES = [
     ("'x'.repeat(-1)", "'x'.repeat(-1)"),
     ("JSON.parse('{')", "JSON.parse('{')"),
     ("decodeURIComponent('%')", "decodeURIComponent('%')"),
-    ("[1].map((x) => x.y.z)", "x"),
+    ("[1].map((x) => x.y.z)", "x.y.z"),
     ("const a = 1; a = 2", "a"),
     ("x; let x", "x"),
     ("'use strict'; undeclared = 1", "undeclared"),
@@ -49,7 +53,7 @@ SHAPES = [
 
 
 @pytest.mark.parametrize(("script", "covered"), SHAPES)
-def test_an_error_points_at_the_smallest_expression(script: str, covered: str) -> None:
+def test_an_error_points_at_the_smallest_expression_that_went_wrong(script: str, covered: str) -> None:
     place = Session().run(script).exception.frames[0].place
     lines = script.split("\n")
     last = lines[place.end_line][: place.end_column]

@@ -145,7 +145,8 @@ def _words(error: ExceptionInfo | None) -> tuple[str, dict[str, object]]:
 
 
 def _startup_failed(request: ExecutionRequest, why: str, place: dict[str, object] | None = None) -> StartupFailedError:
+    reason = why.rstrip(".")
     return StartupFailedError(
-        f"The startup file {request.document.uri} failed: {why}. Mend it and run again: the session starts anew.",
+        f"The startup file {request.document.uri} failed: {reason}. Mend it and run again: the session starts anew.",
         {"uri": request.document.uri, "executionId": request.id, **(place or {})},
     )

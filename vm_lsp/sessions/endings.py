@@ -21,11 +21,10 @@ def status_of(ending: Ending) -> Status:
 
 
 def describe(ending: Ending, outcome: Outcome, limits: Limits, detail: str = "") -> ExceptionInfo:
-    """Return the exception that stands for an ending of ours; `detail` is what is known of a crash."""
+    """Return the exception that stands for an ending of ours; `detail` is what is known of a crash or a limit."""
     happened = {
         Ending.CANCELLED: "Stopped.",
-        Ending.TIME_LIMIT: f"The run took longer than its limits ({limits.cpu_ms} ms of CPU time, {limits.wall_ms} ms "
-        "in all; settings limits.cpuMs and limits.wallMs).",
+        Ending.TIME_LIMIT: f"The run took more than {detail}.",
         Ending.MEMORY_LIMIT: f"The run needed more than {limits.mem_mb} MB of memory (setting limits.memMb).",
         Ending.OUTPUT_LIMIT: f"The run printed more than {limits.max_events} events or {limits.max_output_kb} kB "
         "(settings limits.maxEvents and limits.maxOutputKb).",

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import time
+from dataclasses import dataclass
 
 import psutil
 
@@ -19,6 +20,14 @@ EVERY_S = 0.05
 MB = 2**20
 # Memory that is not the script's: the engine's heap has its exact limit inside, this one catches what goes round it.
 SLACK_MB = 96
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """A broken limit: how the run ends, and which limit it was where there are several."""
+
+    ending: Ending
+    limit: str = ""
 
 
 class Meter:
@@ -41,12 +50,14 @@ class Meter:
         """Milliseconds since the run began."""
         return (time.monotonic() - self._started) * 1000
 
-    def breach(self, limits: Limits) -> Ending | None:
+    def breach(self, limits: Limits) -> Breach | None:
         """Look, and return which limit is broken, if any."""
         self._look()
-        if self.wall_ms >= limits.wall_ms or self.cpu_ms >= limits.cpu_ms:
-            return Ending.TIME_LIMIT
-        return Ending.MEMORY_LIMIT if self._grown > (limits.mem_mb + SLACK_MB) * MB else None
+        if self.cpu_ms >= limits.cpu_ms:
+            return Breach(Ending.TIME_LIMIT, f"{limits.cpu_ms} ms of CPU time (setting limits.cpuMs)")
+        if self.wall_ms >= limits.wall_ms:
+            return Breach(Ending.TIME_LIMIT, f"{limits.wall_ms} ms in all (setting limits.wallMs)")
+        return Breach(Ending.MEMORY_LIMIT) if self._grown > (limits.mem_mb + SLACK_MB) * MB else None
 
     def _look(self) -> None:
         if self._process is None:
@@ -57,12 +68,12 @@ class Meter:
             self._grown = self._process.memory_info().rss - self._rss
 
 
-async def first_breach(meter: Meter, limits: Limits) -> Ending:
+async def first_breach(meter: Meter, limits: Limits) -> Breach:
     """Wait until a limit is broken, and return which."""
     while True:
         await asyncio.sleep(min(EVERY_S, max(0.0, (limits.wall_ms - meter.wall_ms) / 1000)))
-        if (ending := meter.breach(limits)) is not None:
-            return ending
+        if (breach := meter.breach(limits)) is not None:
+            return breach
 
 
 class OutputBudget:

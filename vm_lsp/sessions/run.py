@@ -91,6 +91,7 @@ class Run:
         self._budget = OutputBudget(limits)
         self._phase = Phase.SENT
         self._stopped_for: Ending | None = None
+        self._broken = ""  # the limit it was stopped for
         self._killed = False
         self._meter: Meter | None = None
         self._watch: asyncio.Task[None] | None = None
@@ -190,7 +191,10 @@ class Run:
         self._watch = asyncio.create_task(self._enforce(self._meter))
 
     async def _enforce(self, meter: Meter) -> None:
-        self.stop(await first_breach(meter, self._limits))
+        breach = await first_breach(meter, self._limits)
+        if self._stopped_for is None:
+            self._broken = breach.limit
+        self.stop(breach.ending)
 
     def _output(self, shown: Console | Statement, text: str) -> None:
         if self._stopped_for is Ending.OUTPUT_LIMIT:
@@ -215,7 +219,7 @@ class Run:
         return RunEnd(
             status=status_of(ending) if ending else Status.ERROR if error else Status.OK,
             value=value,
-            error=describe(ending, Outcome.CLEARED, self._limits) if ending else error,
+            error=describe(ending, Outcome.CLEARED, self._limits, self._broken) if ending else error,
             result_range=None if done.place is None else mapping.span(done.place),
             cpu_ms=done.cpu_ms,
             wall_ms=self._meter.wall_ms if self._meter else None,
@@ -247,7 +251,7 @@ class Run:
 
     def _ended_by_force(self, outcome: Outcome) -> RunEnd:
         ending = self._stopped_for or Ending.WORKER_CRASHED
-        detail = self._worker.complaint or self._worker.cause_of_death
+        detail = self._broken or self._worker.complaint or self._worker.cause_of_death
         return RunEnd(
             status=status_of(ending),
             error=describe(ending, outcome, self._limits, detail),

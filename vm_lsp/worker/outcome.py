@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from vm_lsp.worker import wire
-from vm_lsp.worker.source.expressions import expression_at
+from vm_lsp.worker.source.expressions import UNKNOWN, Fault, expression_at
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.virtual_lines import VirtualLines
 
@@ -14,6 +14,10 @@ _FRAME = re.compile(r"^\s*at (?:(.*) \()?<input>:(\d+):(\d+)\)?$")
 
 _CALL_FAILURES = ("not a function", "not a constructor")
 """What the engine says of a call that can't be made; where the first frame is, no argument is at fault."""
+
+
+_UNREACHABLE = re.compile(r"cannot (?:read|set) property '(.*)' of ", re.DOTALL)
+"""What the engine says of a property of undefined or null; it points at the start of the chain that leads there."""
 
 
 class Outcomes:
@@ -30,8 +34,8 @@ class Outcomes:
         """Return what was thrown; frames outside of executed sources are left out."""
         if report is None:
             return None
-        failed_call = report["message"] in _CALL_FAILURES
-        frames = [self._frame(**{**frame, "calling": frame["calling"] or failed_call}) for frame in report["frames"]]
+        said = [report["message"], *[""] * len(report["frames"])]  # only the innermost frame is where that happened
+        frames = [self._reported(frame, message) for frame, message in zip(report["frames"], said, strict=False)]
         return wire.WireException(
             name=report["name"],
             message=report["message"],
@@ -73,9 +77,14 @@ class Outcomes:
         row, character = place.position
         return f"{place.source.uri}:{row + 1}:{character + 1}"
 
-    def _frame(self, function: str, line: int, column: int, calling: bool = False) -> wire.WireFrame | None:
+    def _reported(self, frame: dict[str, Any], message: str) -> wire.WireFrame | None:
+        unreachable = _UNREACHABLE.match(message)
+        fault = Fault(frame["calling"] or message in _CALL_FAILURES, unreachable[1] if unreachable else None)
+        return self._frame(frame["function"], frame["line"], frame["column"], fault)
+
+    def _frame(self, function: str, line: int, column: int, fault: Fault = UNKNOWN) -> wire.WireFrame | None:
         place = self._lines.find(line, column)
-        return wire.WireFrame(function, place.source.uri, place.expression(calling=calling)) if place else None
+        return wire.WireFrame(function, place.source.uri, place.expression(fault)) if place else None
 
 
 def refused(uri: str, text: SourceText, offset: int, reason: str) -> wire.WireException:

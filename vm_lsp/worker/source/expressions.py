@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from vm_lsp.worker.source.syntax import parse
+from vm_lsp.worker.source.syntax import end_of, parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,20 +24,35 @@ _EXPRESSIONS = _CALLS | {
 }
 
 
-def expression_at(data: bytes, offset: int, *, calling: bool = False) -> tuple[int, int]:
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is known of an error beside its place: whether a call failed, and the property that could not be reached."""
+
+    calling: bool = False
+    property: str | None = None
+
+
+UNKNOWN = Fault()
+
+
+def expression_at(data: bytes, offset: int, fault: Fault = UNKNOWN) -> tuple[int, int]:
     """Return the byte range of the smallest call, `new`, member access or identifier that contains `offset`.
 
     The engine points at the class of a `new`: there the whole is meant, so `throw new Error('x')` starts at `new`. For
-    a call that goes wrong it often points at an argument: with `calling` only calls count. Where there is no such
-    expression, the range is the token there, or empty.
+    a call that goes wrong it often points at an argument: with `calling` only calls count. For a property of nothing it
+    points at the start of the chain: with `property` it is the access of that name. Where there is no such expression,
+    the range is the token there, or empty.
     """
     nodes = list(_path(data, offset))
-    wanted = _CALLS if calling else _EXPRESSIONS
+    for node in reversed(nodes) if fault.property is not None else ():
+        if _reached(node) == fault.property:
+            return node.start_byte, end_of(node)
+    wanted = _CALLS if fault.calling else _EXPRESSIONS
     for node, parent in zip(reversed(nodes), [*reversed(nodes[:-1]), None], strict=True):
         if node.type in wanted:
             chosen = parent if parent is not None and _is_constructor(parent, node) else node
-            return chosen.start_byte, chosen.end_byte
-    if calling:
+            return chosen.start_byte, end_of(chosen)
+    if fault.calling:
         return expression_at(data, offset)
     token = nodes[-1] if nodes else None
     if token is None or token.child_count or token.end_byte <= offset:
@@ -51,6 +67,14 @@ def _path(data: bytes, offset: int) -> Iterator[Node]:
         yield node
         if cursor.goto_first_child_for_byte(offset) is None:
             return
+
+
+def _reached(node: Node) -> str | None:
+    """The name of the property that a member access reaches, as far as the text tells."""
+    name = node.child_by_field_name("property") or node.child_by_field_name("index")
+    if node.type not in ("member_expression", "subscript_expression") or name is None or name.text is None:
+        return None
+    return name.text.decode("utf-8").strip("'\"`")
 
 
 def _is_constructor(parent: Node, node: Node) -> bool:

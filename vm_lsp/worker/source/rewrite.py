@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from vm_lsp.worker.source.completion import completions
 from vm_lsp.worker.source.declarations import BoundNames, bound_names, first_clash, keyword_length
 from vm_lsp.worker.source.edits import Edits
-from vm_lsp.worker.source.syntax import DECLARED_FUNCTIONS, parse, statements
+from vm_lsp.worker.source.syntax import DECLARED_FUNCTIONS, end_of, parse, statements
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -71,7 +71,7 @@ def _rewritten(data: bytes, hook: str) -> Script:
 
 
 def _untouched(data: bytes, nodes: list[Node]) -> Script:
-    spans = tuple((node.start_byte, node.end_byte) for node in nodes)
+    spans = tuple((node.start_byte, end_of(node)) for node in nodes)
     return Script(_without_hashbang(data), Edits(), spans, _last(nodes), observed=False)
 
 
@@ -119,7 +119,7 @@ class _Rewriter:
             else:
                 self._statement(index, node)
         for _, last in stretches:
-            self._edits.insert(last.end_byte, f"}}catch(e){{{self._hook}.thrown(e)}}", closing=True)
+            self._edits.insert(end_of(last), f"}}catch(e){{{self._hook}.thrown(e)}}", closing=True)
         return self._edits
 
     def _after_directives(self) -> int:
@@ -147,8 +147,8 @@ class _Rewriter:
 
     def _directive(self, index: int, node: Node) -> None:
         if index == self._last:
-            text = self._data[node.children[0].start_byte : node.children[0].end_byte].decode()
-            self._edits.insert(node.end_byte, f";{self._hook}.last({text});")
+            text = self._data[node.children[0].start_byte : end_of(node.children[0])].decode()
+            self._edits.insert(end_of(node), f";{self._hook}.last({text});")
 
     def _statement(self, index: int, node: Node) -> None:
         if node.type == "expression_statement":
@@ -158,14 +158,14 @@ class _Rewriter:
         elif index == self._last:
             for expression in completions(node):
                 self._edits.insert(expression.start_byte, f"{self._hook}.completion=(")
-                self._edits.insert(expression.end_byte, ")", closing=True)
-            self._edits.insert(node.end_byte, f";{self._hook}.completed();", closing=True)
+                self._edits.insert(end_of(expression), ")", closing=True)
+            self._edits.insert(end_of(node), f";{self._hook}.completed();", closing=True)
 
     def _expression(self, index: int, node: Node) -> None:
         expression = node.children[0]
         opening = "last((" if index == self._last else f"value({index},("
         self._edits.insert(expression.start_byte, f"{self._hook}.{opening}")
-        self._edits.insert(expression.end_byte, "));", closing=True)
+        self._edits.insert(end_of(expression), "));", closing=True)
 
     def _declaration(self, index: int, node: Node) -> None:
         bound = self._names[index]
@@ -176,7 +176,7 @@ class _Rewriter:
         # The semicolon, since a bracket that begins the next line would otherwise join in.
         names = "{" + ",".join(name.text for name in bound.names) + "}"
         report = f"{self._hook}.bound({index},{names});" if bound.initialised else ""
-        self._edits.insert(node.end_byte, ";" + report, closing=True)
+        self._edits.insert(end_of(node), ";" + report, closing=True)
 
     def _assignments(self, node: Node) -> None:
         """`const {a} = o` becomes `;    ({a} = o)`: the keyword is blanked, columns stay."""
@@ -185,7 +185,7 @@ class _Rewriter:
             if declarator.type != "variable_declarator":
                 continue
             if declarator.child_by_field_name("value") is None:
-                self._edits.insert(declarator.end_byte, "=void 0", closing=True)
+                self._edits.insert(end_of(declarator), "=void 0", closing=True)
             elif declarator.children[0].type.endswith("_pattern"):
                 self._edits.insert(declarator.start_byte, "(")
-                self._edits.insert(declarator.end_byte, ")", closing=True)
+                self._edits.insert(end_of(declarator), ")", closing=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vm_lsp.worker.source.positions import SourceText
-from vm_lsp.worker.source.syntax import parse, statements
+from vm_lsp.worker.source.syntax import end_of, parse, statements
 from vm_lsp.worker.wire import WireRange
 
 
@@ -15,7 +15,7 @@ def statement_at(text: str, line: int, column: int) -> WireRange | None:
     """
     source = SourceText(text)
     cursor = source.offset(line, column)
-    spans = [(node.start_byte, node.end_byte) for node in statements(parse(source.data))]
+    spans = [(node.start_byte, end_of(node)) for node in statements(parse(source.data))]
     chosen = _choose(source, spans, cursor)
     return source.range(*chosen) if chosen else None
 

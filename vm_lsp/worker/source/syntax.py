@@ -15,7 +15,8 @@ _LONE_RETURN = re.compile(rb"\r(?!\n)")
 DECLARED_FUNCTIONS = frozenset({"function_declaration", "generator_function_declaration"})
 """Statements that are hoisted as a whole."""
 
-_NO_STATEMENTS = frozenset({"comment", "html_comment", "hash_bang_line", "empty_statement", ";"})
+_COMMENTS = frozenset({"comment", "html_comment"})
+_NO_STATEMENTS = _COMMENTS | {"hash_bang_line", "empty_statement", ";"}
 
 
 def parse(data: bytes) -> Tree:
@@ -34,6 +35,18 @@ def parse(data: bytes) -> Tree:
 def statements(tree: Tree) -> list[Node]:
     """Return the top-level statements in order, broken ones too; comments and empty statements are none."""
     return [node for node in tree.root_node.children if node.type not in _NO_STATEMENTS]
+
+
+def end_of(node: Node) -> int:
+    """Return where a node's own text ends; tree-sitter counts a comment behind it as a part of it, however deep."""
+    while node.children:
+        own = [child for child in node.children[-2:] if child.type not in _COMMENTS] or [
+            child for child in node.children if child.type not in _COMMENTS
+        ]
+        if not own:
+            break
+        node = own[-1]
+    return node.end_byte
 
 
 @cache

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
-from vm_lsp.worker.source.expressions import expression_at
+from vm_lsp.worker.source.expressions import UNKNOWN, Fault, expression_at
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.rewrite import Script
 from vm_lsp.worker.source.separators import count_separators, separated_lines
@@ -76,9 +76,9 @@ class Place:
         """The line and the UTF-16 column."""
         return self.source.text.position(self.offset)
 
-    def expression(self, *, calling: bool = False) -> WireRange:
-        """Return the range of the smallest expression there, or of the smallest call (see `expression_at`)."""
-        return self.source.text.range(*expression_at(self.source.text.data, self.offset, calling=calling))
+    def expression(self, fault: Fault = UNKNOWN) -> WireRange:
+        """Return the range of the smallest expression there that can have that fault (see `expression_at`)."""
+        return self.source.text.range(*expression_at(self.source.text.data, self.offset, fault))
 
 
 class VirtualLines:
