@@ -27,7 +27,7 @@ SHAPES = [
     ("let o = {}; o.a.b.c = 1", "o.a.b"),
     ("let o = {}; o['a']['b'].c", "o['a']['b']"),
     ("let o = {}; (1, o.a).b", "(1, o.a).b"),
-    ("let o = {}, k = 'x'; o.a[k]", "o"),
+    ("let o = {}, k = 'x'; o.a[k]", "k"),
     ("let o = {}; o.m()", "o.m()"),
     ("let o = {}, x = 1; o.m(x)", "o.m(x)"),
     ("let o = {}, x = 1; o.m(1, x.y)", "o.m(1, x.y)"),
