@@ -207,3 +207,17 @@ def test_a_promoted_process_ends_with_the_server_also_where_nobody_adopts_orphan
     ended, _, _ = select.select([promoted], [], [], BOUND)
     os.close(promoted)
     assert ended
+
+
+def test_a_warden_that_can_tell_nobody_of_a_death_still_ends_the_others() -> None:
+    worker = LoneWorker()
+    assert worker.process.stderr is not None
+    worker.process.stderr.close()
+    worker.kill()
+    worker.expect(Promoted)
+    worker.begin("for(;;){}")
+    promoted = os.pidfd_open(worker.pid)
+    worker.close()
+    ended, _, _ = select.select([promoted], [], [], BOUND)
+    os.close(promoted)
+    assert ended

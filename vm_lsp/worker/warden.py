@@ -8,6 +8,7 @@ processes leave no zombies, and their cause of death reaches the log.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import select
@@ -37,11 +38,14 @@ def guard(channel: Channel, life: int) -> int:
     poll = select.poll()
     for pipe in (channel.requests, life):
         poll.register(pipe, 0)  # hang-up is reported unasked; what is written is for others to read
-    while not (ended := poll.poll(POLL_MS)):
-        _reap()  # for one that died before the handler was there
+    try:
+        while not (ended := poll.poll(POLL_MS)):
+            _reap()  # for one that died before the handler was there
+    except BaseException:
+        os.killpg(0, signal.SIGKILL)  # a warden that fails leaves nobody unguarded
+        raise
     if any(pipe == channel.requests for pipe, _ in ended):
         os.killpg(0, signal.SIGKILL)
-    _reap()
     return 0
 
 
@@ -58,4 +62,5 @@ def _reap(*_signal: object) -> None:
 
 def _report(pid: int, status: int) -> None:
     if os.WIFSIGNALED(status):
-        os.write(2, f"worker process {pid} died of {signal.Signals(os.WTERMSIG(status)).name}\n".encode())
+        with contextlib.suppress(OSError):  # the server is gone, and nobody left to tell: what matters is to go on
+            os.write(2, f"worker process {pid} died of {signal.Signals(os.WTERMSIG(status)).name}\n".encode())
