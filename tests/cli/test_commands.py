@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,15 @@ from tests.cli.conftest import Vm
 
 VM = (sys.executable, "-m", "vm_lsp")
 BOUND_S = 30
+
+
+Piped = Callable[[bytes], None]
+
+
+@pytest.fixture
+def piped(monkeypatch: pytest.MonkeyPatch) -> Piped:
+    """Puts bytes into standard input."""
+    return lambda data: monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
 
 
 def write(folder: Path, text: str, name: str = "app.js") -> str:
@@ -181,6 +192,34 @@ def test_events_are_told_in_order_and_after_a_number(vm: Vm) -> None:
     later = vm("history", "events", execution["id"], "--after-seq", "2", "--json").json
     assert [event["seq"] for event in later] == [3]
     assert "▸ repl" in vm("history", "events", execution["id"]).out
+
+
+def test_tables_in_a_pipe_have_no_spaces_at_the_end_of_their_lines(vm: Vm) -> None:
+    execution = vm("eval", "console.log('a'); 1", "--json").json
+    for told in (vm("history", "list"), vm("history", "events", execution["id"]), vm("doctor")):
+        assert [line for line in told.out.splitlines() if line != line.rstrip()] == []
+
+
+def test_the_doctor_does_not_send_anyone_to_the_doctor(vm: Vm) -> None:
+    told = vm("doctor", "--database-url", "nonsense")
+    assert told.code == 1
+    assert "✗  history             can't be opened: the database URL is malformed\n" in told.out
+    assert "vm-lsp doctor" not in told.out
+
+
+def test_a_dash_is_standard_input(folder: Path, vm: Vm, piped: Piped) -> None:
+    piped(b"const x = 6\nx * 7\n")
+    ran = vm("run", "-", "--args", "[1]", "--json").json
+    assert (ran["kind"], ran["input"], ran["result"]["preview"]) == ("run_file", "const x = 6\nx * 7\n", "42")
+    piped("\ufeff'é'".encode())
+    assert vm("eval", "-").out == "'é'\n"
+
+
+def test_standard_input_that_is_not_utf_8_is_bad_usage(vm: Vm, piped: Piped) -> None:
+    piped(b"\xff\xfe")
+    told = vm("run", "-")
+    assert (told.code, told.out) == (2, "")
+    assert "UTF-8" in told.err
 
 
 def test_the_tour_behaves_as_designed(vm: Vm) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import io
+import sys
 
 import pytest
 from rich.console import Console
 
 from vm_lsp.cli import checks
-from vm_lsp.cli.checks import Check, Finding, Verdict, perform, perform_all
+from vm_lsp.cli.checks import Check, Finding, Verdict, ailing_history, history_kept, perform, perform_all
 from vm_lsp.cli.doctor import finding_table, finding_wire, healthy
 from vm_lsp.errors import WorkerFailedError
 
@@ -57,6 +58,49 @@ async def test_a_failure_of_ours_is_a_finding() -> None:
 
     found = await perform(Check("engine", fails, "Reinstall."))
     assert found == Finding("engine", Verdict.BROKEN, "The engine did not start.", "Reinstall.")
+
+
+@pytest.mark.parametrize(
+    ("url", "cause", "advice"),
+    [
+        ("nonsense", "the database URL is malformed", "Write it as"),
+        ("oracle://somewhere/history", "neither sqlite nor postgresql", "Write it as"),
+        ("postgresql://somewhere/history", "driver is missing", "Install it"),
+        ("sqlite:////dev/null/history.db", "/dev/null", "folder writable"),
+    ],
+)
+async def test_a_history_that_fails_is_told_with_its_cause_and_what_to_do_about_it(
+    url: str, cause: str, advice: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)  # as where the driver is not installed
+    found = await history_kept(url)
+    assert found.verdict is Verdict.BROKEN
+    assert found.detail.startswith("can't be opened: ")
+    assert cause in found.detail
+    assert advice in found.advice
+    assert "doctor" not in found.detail
+
+
+@pytest.mark.parametrize(
+    ("cause", "advice"),
+    [
+        ("database is locked", "Another program"),
+        ("connection failed: connection to server at 127.0.0.1, port 1 failed: Connection refused", "database server"),
+        ("failed to resolve host 'nowhere'", "database server"),
+        ("attempt to write a readonly database", "writable"),
+    ],
+)
+def test_what_to_do_follows_from_the_cause(cause: str, advice: str) -> None:
+    found = ailing_history("session", cause)
+    assert found.detail == f"can't be written: {cause}"
+    assert advice in found.advice
+
+
+async def test_what_a_check_advises_itself_goes_before_the_general_advice() -> None:
+    async def breaks() -> Finding:
+        return BROKEN
+
+    assert (await perform(Check("history", breaks, "Something else."))).advice == BROKEN.advice
 
 
 async def test_without_an_engine_nothing_is_tried_that_needs_one() -> None:

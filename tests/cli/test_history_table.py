@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 
+import pytest
 from rich.console import Console as RichConsole
 from rich.table import Table
 
@@ -42,6 +43,20 @@ def test_a_long_text_is_cut_and_stays_on_one_line() -> None:
     assert len(rows) == 1
     assert rows[0].startswith("3f2a9c1e")
     assert rows[0].endswith("…")
+
+
+@pytest.mark.parametrize("width", range(76, 130))
+def test_a_row_is_cut_once_for_each_part_and_never_twice_in_one_place(width: int) -> None:
+    run = execution("for (const second of seconds) console.info(second) " * 3, result=Value("string", "y" * 500))
+    (row,) = printed(execution_table([run]), width)
+    assert "……" not in row
+    assert row.count("…") == 2
+
+
+def test_a_short_outcome_leaves_the_rest_of_the_row_to_the_text() -> None:
+    (row,) = printed(execution_table([execution("a " * 200, result=Value("number", "42"))]))
+    assert len(row) == 120
+    assert row.endswith("…  → 42")
 
 
 def test_events_are_rows_in_order() -> None:

@@ -62,6 +62,39 @@ def test_a_very_long_value_is_folded_and_says_so() -> None:
     assert rows[-1].endswith("… 15 more lines")
 
 
+def test_a_value_is_broken_at_a_space_and_goes_on_under_its_text() -> None:
+    rows = listing(
+        execution("f()"), statement(0, "[ { price: 9.99, quantity: 3 },\n  { price: 10.25, quantity: 4 } ]"), width=36
+    )
+    assert rows[1:] == [
+        "     │   → [ { price: 9.99,",
+        "     │     quantity: 3 },",
+        "     │       { price: 10.25,",
+        "     │       quantity: 4 } ]",
+    ]
+
+
+def test_output_is_broken_at_a_space_and_goes_on_under_its_text() -> None:
+    rows = listing(execution("log()"), output(0, "the session is exactly as it was", "warn"), width=30)
+    assert rows[1:] == ["     │   ▲ the session is", "     │     exactly as it was"]
+
+
+def test_only_a_word_longer_than_the_line_is_cut() -> None:
+    rows = listing(execution("f()"), statement(0, f"ab {'x' * 40} cd"), width=40)
+    assert [row[7:] for row in rows[1:]] == ["  → ab", f"    {'x' * 29}", f"    {'x' * 11} cd"]
+
+
+def test_what_ended_a_run_is_broken_at_a_space() -> None:
+    rows = listing(failed("a", message="The session is exactly as it was before this run."), width=40)
+    assert rows[1:] == ["     │ Error: The session is exactly as", "     │ it was before this run."]
+
+
+def test_a_message_that_does_not_fit_under_its_carets_stands_below_like_other_remarks() -> None:
+    frame = Frame("", URI, 0, 20, Position(0, 24))
+    rows = listing(failed(" " * 20 + "FAIL", frame, message="a message that is too long for this"), width=52)
+    assert rows[1:] == [f"     │ {' ' * 20}^^^^", "     │   Error: a message that is too long for this"]
+
+
 def test_one_short_output_stands_beside_its_call() -> None:
     assert listing(execution("log()"), output(0, "hi")) == ["   1 │ log()  ▸ hi"]
 

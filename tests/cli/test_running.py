@@ -70,6 +70,12 @@ async def test_ctrl_c_interrupts_the_run_and_waits_for_its_outcome() -> None:
     assert ran.exit_code == 130
 
 
+async def test_whoever_asked_is_told_of_ctrl_c() -> None:
+    core, told = StoppableCore(), []
+    await asyncio.gather(run(core, REQUEST, pressed=lambda: told.append("^C")), press(core, 1))
+    assert told == ["^C"]
+
+
 async def test_a_second_ctrl_c_stops_waiting() -> None:
     core = StoppableCore(deaf=True)
     with pytest.raises(AbandonedError):

@@ -24,8 +24,10 @@ def test_it_says_what_ctrl_c_did() -> None:
     assert "stopped by Ctrl-C" in summary(stopped, None, Interruption(Outcome.ROLLED_BACK)).plain
 
 
-def test_it_says_when_a_limit_rolled_the_run_back() -> None:
-    assert "rolled back" in summary(execution("x", status=Status.TIMEOUT, rolled_back=True), None).plain
+def test_what_the_errors_message_says_of_the_session_is_not_repeated() -> None:
+    limit = ExceptionInfo("TimeLimitExceeded", "The session is exactly as it was before this run.")
+    ended = execution("x", status=Status.TIMEOUT, rolled_back=True, error=limit)
+    assert summary(ended, None).plain == "◷ timeout · TimeLimitExceeded · 12 ms · execution 1 (3f2a9c1e) · not kept"
 
 
 def test_there_are_words_for_every_outcome() -> None:

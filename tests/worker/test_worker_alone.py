@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import select
+import time
 from collections.abc import Iterator
 
 import psutil
@@ -221,3 +223,32 @@ def test_a_warden_that_can_tell_nobody_of_a_death_still_ends_the_others() -> Non
     ended, _, _ = select.select([promoted], [], [], BOUND)
     os.close(promoted)
     assert ended
+
+
+@pytest.mark.parametrize("busy", [False, True])
+def test_without_warden_and_server_no_chain_of_successors_goes_on(busy: bool) -> None:
+    worker = LoneWorker()
+    if busy:
+        worker.begin("for(;;){}")
+    group = worker.process.pid
+    worker.process.kill()
+    worker.close()
+    if busy:
+        worker.kill()
+    assert group_is_gone(group)
+
+
+def group_is_gone(group: int) -> bool:
+    """Wait until no process of a group is left but zombies that nobody has reaped yet."""
+    deadline = time.monotonic() + BOUND
+    while time.monotonic() < deadline:
+        members = [process for process in psutil.process_iter(["status"]) if _group_of(process.pid) == group]
+        if all(process.info["status"] == psutil.STATUS_ZOMBIE for process in members):
+            return True
+    return False
+
+
+def _group_of(pid: int) -> int | None:
+    with contextlib.suppress(ProcessLookupError):
+        return os.getpgid(pid)
+    return None

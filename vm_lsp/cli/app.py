@@ -6,6 +6,9 @@ import sys
 from collections.abc import Sequence
 
 
+INTERRUPTED = 130
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command of ``vm-lsp`` and return its exit code.
 
@@ -13,6 +16,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     limit; 130 Ctrl-C. An editor waits for `serve`, so nothing is imported for the other commands on its way.
     """
     args = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _carry_out(args)
+    except KeyboardInterrupt:  # before there was anything to stop: Python was still importing
+        return INTERRUPTED
+
+
+def _carry_out(args: list[str]) -> int:
     if args[:1] == ["serve"]:
         from vm_lsp.cli.serve import serve
 

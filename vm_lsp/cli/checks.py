@@ -12,7 +12,7 @@ from importlib.metadata import version
 from vm_lsp.cli.opening import opened_core, settings_for, unkept
 from vm_lsp.cli.places import shown_location
 from vm_lsp.core import Core
-from vm_lsp.errors import VmError
+from vm_lsp.errors import PersistenceError, VmError
 from vm_lsp.execution.model import (
     Console,
     Document,
@@ -81,7 +81,11 @@ async def perform(check: Check) -> Finding:
     try:
         async with asyncio.timeout(CHECK_S):
             finding = await check.attempt()
-            return replace(finding, advice=check.advice) if finding.verdict is Verdict.BROKEN else finding
+            return (
+                replace(finding, advice=finding.advice or check.advice)
+                if finding.verdict is Verdict.BROKEN
+                else finding
+            )
     except VmError as failed:
         return Finding(check.name, Verdict.BROKEN, failed.message, check.advice)
     except TimeoutError:
@@ -95,11 +99,7 @@ def all_checks(database_url: str | None) -> tuple[Check, ...]:
         Check(ENGINE, engine_runs, "Reinstall vm-lsp: `pip install --force-reinstall vm-lsp`."),
         Check("stop", stop_keeps_state, "Report this: where processes can fork, a stop costs no session.", True),
         *(_limit_check(*limit) for limit in _LIMITS),
-        Check(
-            "history",
-            lambda: history_kept(database_url),
-            "Make the file and its folder writable, or choose another with --database-url.",
-        ),
+        Check("history", lambda: history_kept(database_url)),
     )
 
 
@@ -142,11 +142,34 @@ async def limit_ends(name: str, script: str, ending: Ending) -> Finding:
 
 async def history_kept(database_url: str | None) -> Finding:
     """Open the person's own history, which writes to it, and read from it."""
-    async with opened_core(settings_for(database_url)) as core:
-        state = await core.history_state()
-        await core.history.list(HistoryQuery(limit=1))
+    try:
+        async with opened_core(settings_for(database_url)) as core:
+            state = await core.history_state()
+            await core.history.list(HistoryQuery(limit=1))
+    except PersistenceError as failed:
+        return ailing_history(str(failed.details["stage"]), str(failed.details["cause"]))
     return Finding("history", Verdict.WORKS, f"{shown_location(state.location)}, schema {state.schema}, writable")
 
+
+def ailing_history(stage: str, cause: str) -> Finding:
+    """Say why the history fails at `stage`, and what to do about `cause`: the history's own words."""
+    verb = "opened" if stage == "open" else "read" if stage == "read" else "written"
+    advice = next((advice for words, advice in _HISTORY_ADVICE if words in cause), _FILE_ADVICE)
+    return Finding("history", Verdict.BROKEN, f"can't be {verb}: {cause}", advice)
+
+
+_URL_ADVICE = "Write it as sqlite:////folder/history.db or postgresql://user@host/database."
+_FILE_ADVICE = "Make the file and its folder writable, or choose another with --database-url."
+_SERVER_ADVICE = "Start the database server, and look whether the URL names it and you rightly."
+_HISTORY_ADVICE = (
+    ("URL is malformed", _URL_ADVICE),
+    ("is neither sqlite nor postgresql", _URL_ADVICE),
+    ("driver is missing", "Install it, or choose a file with --database-url."),
+    ("locked", "Another program holds the file: end it, or choose another file with --database-url."),
+    ("resolve host", _SERVER_ADVICE),
+    ("connection", _SERVER_ADVICE),
+)
+"""What to do, by words in the cause; anything else is about a file."""
 
 _LIMITS = (
     ("limits.cpuMs", "for (;;) {}", Ending.TIME_LIMIT),

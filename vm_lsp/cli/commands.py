@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from rich.text import Text
 
 from vm_lsp import __version__
 from vm_lsp.cli.doctor import doctor_command
 from vm_lsp.cli.history import history
-from vm_lsp.cli.looks import error_console
+from vm_lsp.cli.log import DEBUG_VARIABLE, debugging, direct_log
+from vm_lsp.cli.looks import error_console, print_message
 from vm_lsp.cli.printable import printable
 from vm_lsp.cli.run import eval_command, run_command
 from vm_lsp.cli.running import EXIT_CTRL_C, EXIT_OURS, AbandonedError
 from vm_lsp.cli.serve import serve
 from vm_lsp.cli.tour import tour_command
 from vm_lsp.errors import VmError
-
-DEBUG_VARIABLE = "VM_LSP_DEBUG"
-"""Set to anything, a defect of ours shows its traceback instead of one sentence."""
 
 app = typer.Typer(
     name="vm-lsp",
@@ -59,6 +57,7 @@ def options(
 
 def invoke(args: Sequence[str]) -> int:
     """Run one command and return its exit code; a failure of ours is one sentence on stderr."""
+    direct_log()
     try:
         app(list(args), prog_name="vm-lsp")
     except SystemExit as ended:
@@ -68,12 +67,12 @@ def invoke(args: Sequence[str]) -> int:
     except VmError as failed:
         return _failed(failed.message)
     except Exception as defect:
-        if os.environ.get(DEBUG_VARIABLE):
+        if debugging():
             raise
         return _failed(f"a defect of ours: {type(defect).__name__}: {defect}. {DEBUG_VARIABLE}=1 shows where.")
     return 0
 
 
 def _failed(message: str) -> int:
-    error_console().print(f"vm-lsp: {printable(message)}", soft_wrap=True)
+    print_message(error_console(), Text(f"vm-lsp: {printable(message)}"))
     return EXIT_OURS

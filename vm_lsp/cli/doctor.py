@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from vm_lsp.cli.checks import Finding, Verdict, all_checks, perform_all
-from vm_lsp.cli.looks import DIM, output_console
+from vm_lsp.cli.looks import DIM, output_console, print_table
 from vm_lsp.cli.options import AsJson, DatabaseUrl
 from vm_lsp.cli.printable import printable
 from vm_lsp.cli.run import print_document
@@ -29,7 +29,7 @@ def doctor_command(as_json: AsJson = False, database_url: DatabaseUrl = None) ->
     if as_json:
         print_document({"findings": [finding_wire(finding) for finding in findings], "ok": healthy(findings)})
     else:
-        output_console().print(finding_table(findings))
+        print_table(output_console(), finding_table(findings))
     raise typer.Exit(EXIT_OK if healthy(findings) else EXIT_FAILED)
 
 

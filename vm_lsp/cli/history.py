@@ -11,7 +11,7 @@ import typer
 
 from vm_lsp.cli.history_table import event_table, execution_table
 from vm_lsp.cli.listing import Listing
-from vm_lsp.cli.looks import DIM, output_console
+from vm_lsp.cli.looks import DIM, output_console, print_message, print_table
 from vm_lsp.cli.opening import opened_core, settings_for
 from vm_lsp.cli.options import AsJson, DatabaseUrl
 from vm_lsp.cli.places import shown_location, shown_uri
@@ -101,7 +101,7 @@ def events_command(
         if as_json:
             print_json(found)
         else:
-            output_console().print(event_table(found))
+            print_table(output_console(), event_table(found))
 
     _with_core(events, database_url)
 
@@ -112,7 +112,10 @@ def _show_page(query: HistoryQuery, as_json: bool, database_url: str | None) -> 
         print_json(page)
         return
     console = output_console()
-    console.print(execution_table(page.items) if page.items else "Nothing was run that fits.")
+    if page.items:
+        print_table(console, execution_table(page.items))
+    else:
+        console.print("Nothing was run that fits.")
     if page.next_cursor:
         console.print(f"More: --cursor {page.next_cursor}", style=DIM, soft_wrap=True)
 
@@ -128,7 +131,7 @@ async def _show(execution_id: str, as_json: bool, database_url: str | None) -> N
         console.print(Listing(execution, await core.history.events(execution.id)), crop=False)
         console.print()
         state = await core.history_state()
-        console.print(summary(execution, shown_location(state.location)), soft_wrap=True)
+        print_message(console, summary(execution, shown_location(state.location)))
 
 
 def _with_core(work: Callable[[Core], Awaitable[_Result]], database_url: str | None) -> _Result:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
+from rich.console import Console as RichConsole
+from rich.console import ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
@@ -57,14 +60,31 @@ def _where(execution: Execution) -> str:
     return path if execution.range is None else f"{path}:{execution.range.start.line + 1}"
 
 
-def _what(execution: Execution) -> Text:
-    what = Text(_one_line(execution.input))
-    what.truncate(40, overflow="ellipsis")
+@dataclass(frozen=True, slots=True)
+class _What:
+    """What ran and what came of it, on one line; what came of it gets at most half of the cell where both are long."""
+
+    ran: Text
+    outcome: Text
+
+    def __rich_console__(self, _console: RichConsole, options: ConsoleOptions) -> RenderResult:
+        width = options.max_width
+        ran, outcome = self.ran.copy(), self.outcome.copy()
+        ran.truncate(max(width - outcome.cell_len, (width + 1) // 2), overflow="ellipsis")
+        outcome.truncate(width - ran.cell_len, overflow="ellipsis")
+        yield Text.assemble(ran, outcome, no_wrap=True)
+
+
+def _what(execution: Execution) -> _What:
+    return _What(Text(_one_line(execution.input)), _outcome(execution))
+
+
+def _outcome(execution: Execution) -> Text:
     if execution.error is not None:
-        return Text.assemble(what, ("  ✗ ", DIM), _failed(execution.error))
+        return Text.assemble(("  ✗ ", DIM), _failed(execution.error))
     if execution.result is not None and execution.result.type != "undefined":
-        return Text.assemble(what, _valued(f"  {ARROW}", execution.result))
-    return what
+        return _valued(f"  {ARROW}", execution.result)
+    return Text()
 
 
 def _told(event: Event) -> Text:

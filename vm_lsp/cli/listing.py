@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -26,6 +26,9 @@ CONTEXT = 2
 
 MOST_SHOWN = 400
 """How many lines of a long text are printed at most."""
+
+INDENT = 2
+"""How far what stands below a line of code is moved right."""
 
 CODE_WIDTH_IN_PIPE = 200
 THEME = "ansi_dark"
@@ -131,26 +134,30 @@ class _Layout:
         return 2 + max((width for width in widths if width <= self._room // 2), default=0)
 
     def _carets(self, start: int, width: int, exception: ExceptionInfo) -> Iterator[Text]:
-        """Yield `width` carets from cell `start` on, the message beside or else below them, and the frames below it."""
+        """Yield `width` carets from cell `start` on, the message beside or else below them, and the frames below it.
+
+        Message and frames begin under the carets where all of them fit there, else where every remark does.
+        """
         told = headline(exception)
         carets = Text.assemble(" " * start, ("^" * width, FAILURE))
         beside = "\n" not in told.plain and carets.cell_len + 1 + told.cell_len <= self._room
         yield self._row("", Text.assemble(carets, " ", told) if beside else carets)
-        rows = [*([] if beside else folded(told, self._room)), *details(exception, carets=True)]
-        indent = max(0, min(start, self._room - max((row.cell_len for row in rows), default=0)))
-        yield from self._rows(Text(" " * indent) + row for row in rows)
+        remarks = [*([] if beside else [told]), *details(exception, carets=True)]
+        widest = max((cell_len(line) for remark in remarks for line in remark.plain.split("\n")), default=0)
+        yield from self._indented(remarks, start if start + widest <= self._room else min(start, INDENT))
 
     def _failure_elsewhere(self) -> Iterator[Text]:
         failure = self._notes.failure
         if failure and failure.frame is None:
-            yield from self._rows(folded(headline(failure.exception), self._room))
-            yield from self._rows(details(failure.exception))
+            yield from self._indented((headline(failure.exception), *details(failure.exception)), 0)
 
     def _below(self, remark: Text) -> Iterator[Text]:
-        yield from self._rows(Text("  ") + line for line in folded(remark, self._room - 2))
+        yield from self._indented((remark,), INDENT)
 
-    def _rows(self, lines: Iterator[Text] | Sequence[Text]) -> Iterator[Text]:
-        return (self._row("", line) for line in lines)
+    def _indented(self, remarks: Iterable[Text], indent: int) -> Iterator[Text]:
+        for remark in remarks:
+            for line in folded(remark, self._room - indent):
+                yield self._row("", Text(" " * indent) + line)
 
     def _row(self, label: str, content: Text) -> Text:
         row = Text.assemble((f"{label:>{self._digits + 1}} │ ", GUTTER), content, no_wrap=True, overflow="ignore")

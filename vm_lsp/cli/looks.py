@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from rich.console import Console
+from rich.table import Table
 from rich.text import Text
 
 from vm_lsp.execution.model import Status
@@ -46,6 +47,29 @@ def output_console() -> Console:
 def error_console() -> Console:
     """Return the console of stderr."""
     return _console(stderr=True)
+
+
+def print_message(console: Console, text: Text) -> None:
+    """Print `text` broken at spaces on a terminal, and unbroken in a pipe, where a program may read it."""
+    console.print(text, soft_wrap=not console.is_terminal)
+
+
+def print_table(console: Console, table: Table) -> None:
+    """Print `table`; in a pipe without the spaces that fill its lines."""
+    if console.is_terminal:
+        console.print(table)
+        return
+    with console.capture() as printed:
+        console.print(table)
+    for line in printed.get().removesuffix("\n").split("\n"):
+        console.print(Text(line.rstrip()), soft_wrap=True)
+
+
+def leave_echo() -> None:
+    """Begin a new line, where the terminal has just shown ``^C``."""
+    console = error_console()
+    if console.is_terminal:
+        console.print()
 
 
 def status_text(status: Status) -> Text:

@@ -6,7 +6,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from vm_lsp.cli.looks import error_console
+from rich.text import Text
+
+from vm_lsp.cli.looks import error_console, print_message
 from vm_lsp.cli.printable import printable
 from vm_lsp.core import Core
 from vm_lsp.execution.model import Notice
@@ -38,4 +40,4 @@ async def opened_core(settings: Settings, folder: Path | None = None) -> AsyncIt
 
 
 def _tell(notice: Notice) -> None:
-    error_console().print(f"vm-lsp: {notice.level}: {printable(notice.message)}", soft_wrap=True)
+    print_message(error_console(), Text(f"vm-lsp: {notice.level}: {printable(notice.message)}"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from vm_lsp.cli.looks import ARROW, DIM, LEVELS, VALUE
@@ -16,6 +18,10 @@ MOST_LINES = 12
 
 FIRST, LAST = 6, 2
 """How many outputs of one line of code are printed where there are more: a loop's beginning and its end."""
+
+_SIGNS = (ARROW, *(sign for sign, _ in LEVELS.values()))
+_LEAD = re.compile(rf" *(?:{'|'.join(map(re.escape, _SIGNS))})? *")
+"""What a line of a remark begins with before its own text."""
 
 
 def value_remark(notes: Sequence[Value | Statement]) -> Text:
@@ -51,8 +57,11 @@ def elsewhere_remark(output: Console) -> Text:
 
 
 def folded(remark: Text, width: int) -> list[Text]:
-    """Break a remark into lines of at most `width` cells, and of those keep `MOST_LINES`."""
-    lines = [part for line in remark.split("\n", allow_blank=True) for part in _chopped(line, width)]
+    """Break a remark into lines of at most `width` cells, and of those keep `MOST_LINES`.
+
+    A line breaks at a space, and goes on under its text; a word is cut only where it is longer than a line.
+    """
+    lines = [part for line in remark.split("\n", allow_blank=True) for part in _wrapped(line, width)]
     if len(lines) <= MOST_LINES:
         return lines
     return [*lines[: MOST_LINES - 1], Text(f"… {len(lines) - MOST_LINES + 1} more lines", style=DIM)]
@@ -62,14 +71,34 @@ def _hung(text: str, indent: int) -> str:
     return text.replace("\n", "\n" + " " * indent)
 
 
-def _chopped(line: Text, width: int) -> list[Text]:
-    if line.cell_len <= width:
-        return [line]
-    offsets, used = [], 0
-    for index, character in enumerate(line.plain):
-        cells = Text(character).cell_len
-        if used + cells > width:
-            offsets.append(index)
-            used = 0
-        used += cells
-    return list(line.divide(offsets))
+def _wrapped(line: Text, width: int) -> list[Text]:
+    line = _trimmed(line)
+    lead = _LEAD.match(line.plain)
+    hang = min(lead.end() if lead else 0, width // 2)
+    first, *rest = line.divide(list(_breaks(line.plain, width, hang)))
+    return [_trimmed(first), *(_trimmed(Text(" " * hang) + part) for part in rest)]
+
+
+def _breaks(plain: str, width: int, hang: int) -> Iterator[int]:
+    """Yield where the second line begins, the third, and so on; all but the first have `hang` cells less."""
+    start, room, least = 0, width, hang
+    while (end := _fitting(plain, start, room)) < len(plain):
+        space = plain.rfind(" ", start + least, end + 1)
+        start = end if space < 0 else space + 1
+        yield start
+        room, least = width - hang, 1
+
+
+def _fitting(plain: str, start: int, room: int) -> int:
+    """Return the end of the longest piece from `start` on that takes at most `room` cells, and at least one sign."""
+    used = 0
+    for index in range(start, len(plain)):
+        used += cell_len(plain[index])
+        if used > room:
+            return max(index, start + 1)
+    return len(plain)
+
+
+def _trimmed(line: Text) -> Text:
+    line.rstrip()
+    return line

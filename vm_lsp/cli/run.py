@@ -10,11 +10,12 @@ from typing import Annotated, Any
 import typer
 
 from vm_lsp.cli.listing import Listing
-from vm_lsp.cli.looks import error_console, output_console
+from vm_lsp.cli.looks import error_console, leave_echo, output_console, print_message
 from vm_lsp.cli.opening import opened_core, settings_for
 from vm_lsp.cli.options import AsJson, DatabaseUrl, parsed_args, parsed_env
 from vm_lsp.cli.places import shown_location
 from vm_lsp.cli.running import Ran, run
+from vm_lsp.cli.standard_input import DASH, read_code
 from vm_lsp.cli.summary import summary
 from vm_lsp.cli.terminal import Terminal
 from vm_lsp.cli.transcript import Transcript
@@ -25,7 +26,7 @@ from vm_lsp.execution.model import Document, ExecutionRequest, Kind
 
 
 def run_command(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The JavaScript file.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The JavaScript file; - is standard input.")],
     args: Annotated[str | None, typer.Option("--args", metavar="JSON", help="What the file finds as __ARGS__.")] = None,
     env: Annotated[
         list[str] | None, typer.Option("--env", metavar="K=V", help="Add to __ENV__; may be repeated.")
@@ -34,22 +35,28 @@ def run_command(
     database_url: DatabaseUrl = None,
 ) -> None:
     """Run FILE and print it with its values, output and errors beside the lines."""
-    path = file.resolve()  # as the folder is found, so that one contains the other
-    request = ExecutionRequest(
-        Kind.RUN_FILE, Document(path.as_uri()), args=parsed_args(args), env=parsed_env(env or ())
-    )
-    raise typer.Exit(asyncio.run(_run(request, folder_of(path), database_url, as_json)))
+    given, variables = parsed_args(args), parsed_env(env or ())
+    # resolved as the folder is, so that one contains the other
+    document = _nameless("stdin", read_code()) if str(file) == DASH else Document(file.resolve().as_uri())
+    folder = folder_of(Path.cwd() if document.text is not None else file)
+    request = ExecutionRequest(Kind.RUN_FILE, document, args=given, env=variables)
+    raise typer.Exit(asyncio.run(_run(request, folder, database_url, as_json)))
 
 
 def eval_command(
-    code: Annotated[str, typer.Argument(metavar="CODE", help="JavaScript.")],
+    code: Annotated[str, typer.Argument(metavar="CODE", help="JavaScript; - is standard input.")],
     as_json: AsJson = False,
     database_url: DatabaseUrl = None,
 ) -> None:
     """Run CODE in the workspace of the current folder; print its output and its value."""
-    document = Document(Path.cwd().joinpath("[eval]").as_uri(), text=code)
+    document = _nameless("eval", read_code() if code == DASH else code)
     request = ExecutionRequest(Kind.REPL, document)
     raise typer.Exit(asyncio.run(_eval(request, folder_of(Path.cwd()), database_url, as_json)))
+
+
+def _nameless(name: str, code: str) -> Document:
+    """Return code that is in no file as a document of the current folder."""
+    return Document(Path.cwd().joinpath(f"[{name}]").as_uri(), text=code)
 
 
 def print_json(value: object) -> None:
@@ -72,14 +79,14 @@ async def show_run(core: Core, request: ExecutionRequest, kept_in: str | None = 
         terminal.close()
     console.print(Listing(ran.execution, terminal.events), crop=False)
     console.print()
-    console.print(summary(ran.execution, kept_in, ran.interruption), soft_wrap=True)
+    print_message(console, summary(ran.execution, kept_in, ran.interruption))
     return ran
 
 
 async def _run(request: ExecutionRequest, folder: Path, database_url: str | None, as_json: bool) -> int:
     async with opened_core(settings_for(database_url), folder) as core:
         if as_json:
-            return _printed(await run(core, request))
+            return _printed(await run(core, request, pressed=leave_echo))
         state = await core.history_state()
         return (await show_run(core, request, shown_location(state.location))).exit_code
 
@@ -87,9 +94,9 @@ async def _run(request: ExecutionRequest, folder: Path, database_url: str | None
 async def _eval(request: ExecutionRequest, folder: Path, database_url: str | None, as_json: bool) -> int:
     async with opened_core(settings_for(database_url), folder) as core:
         if as_json:
-            return _printed(await run(core, request))
+            return _printed(await run(core, request, pressed=leave_echo))
         transcript = Transcript(output_console(), error_console(), request.id)
-        return (await run(core, request, transcript)).exit_code
+        return (await run(core, request, transcript, pressed=leave_echo)).exit_code
 
 
 def _printed(ran: Ran) -> int:

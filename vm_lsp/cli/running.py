@@ -41,8 +41,12 @@ class Ran:
         return EXIT_OURS if ours or execution.status is Status.CANCELLED else EXIT_FAILED
 
 
-async def run(core: Core, request: ExecutionRequest, *publishers: Publisher) -> Ran:
+async def run(
+    core: Core, request: ExecutionRequest, *publishers: Publisher, pressed: Callable[[], None] = lambda: None
+) -> Ran:
     """Execute `request`, shown to `publishers`; Ctrl-C stops it through the core, a second one gives up on it.
+
+    `pressed` is called at each Ctrl-C.
 
     Raises:
         VmError: we failed or refused.
@@ -52,7 +56,7 @@ async def run(core: Core, request: ExecutionRequest, *publishers: Publisher) -> 
     unsubscribe = [core.subscribe(publisher) for publisher in publishers]
     running = asyncio.create_task(core.execute(request))
     try:
-        with _ctrl_c(lambda: stopping.press(running)):
+        with _ctrl_c(pressed, lambda: stopping.press(running)):
             execution = await running
             return Ran(execution, await stopping.answer())
     except asyncio.CancelledError as cancelled:
@@ -85,11 +89,12 @@ class _Stopping:
 
 
 @contextmanager
-def _ctrl_c(pressed: Callable[[], None]) -> Iterator[None]:
+def _ctrl_c(*calls: Callable[[], None]) -> Iterator[None]:
     loop = asyncio.get_running_loop()
 
     def handler(_signal: int, _frame: FrameType | None) -> None:
-        loop.call_soon_threadsafe(pressed)
+        for call in calls:
+            loop.call_soon_threadsafe(call)
 
     before = signal.signal(signal.SIGINT, handler)
     try:

@@ -37,8 +37,6 @@ def _parts(execution: Execution, kept_in: str | None, interruption: Interruption
         yield Text(printable(execution.error.name), style=DIM)
     if interruption is not None:
         yield Text(OUTCOMES[interruption.outcome], style=DIM)
-    if execution.rolled_back and interruption is None:
-        yield Text("rolled back", style=DIM)
     if taken := duration(execution.metrics.wall_ms):
         yield Text(taken, style=DIM)
     yield Text(f"execution {execution.number} ({short_id(execution.id)})", style=DIM)

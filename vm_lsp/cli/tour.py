@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from importlib.resources import as_file, files
+from importlib.resources import files
 
 import typer
 
@@ -14,6 +14,7 @@ from vm_lsp.cli.running import EXIT_CTRL_C, EXIT_OK, Ran
 from vm_lsp.errors import InternalError
 from vm_lsp.execution.model import Document, ExecutionRequest, Kind, Status
 
+FILE = "tour.js"
 DELIBERATE_ERROR = "TypeError"
 DELIBERATE_PLACE = "crew.captain.name"
 
@@ -34,16 +35,16 @@ def tour_command() -> None:
 
 
 async def _tour() -> int:
-    with as_file(files("vm_lsp.cli").joinpath("tour.js")) as path:
-        # The text goes along, as an editor's buffer would: the package's folder is nobody's workspace.
-        document = Document(path.as_uri(), text=path.read_text(encoding="utf-8"))
-        async with opened_core(unkept()) as core:
-            ran = await show_run(core, ExecutionRequest(Kind.RUN_FILE, document))
+    text = files("vm_lsp.cli").joinpath(FILE).read_text(encoding="utf-8")
+    # As an editor's unsaved buffer: the package's folder is nobody's workspace, and its path says nothing.
+    document = Document(f"untitled:{FILE}", text=text)
+    async with opened_core(unkept()) as core:
+        ran = await show_run(core, ExecutionRequest(Kind.RUN_FILE, document))
     if ran.exit_code == EXIT_CTRL_C:
         return EXIT_CTRL_C
     if not as_designed(ran):
         raise InternalError("The tour did not end as it was designed to: `vm-lsp doctor` may know why.")
-    output_console().print(NEXT.format(file=path.name), style=DIM)
+    output_console().print(NEXT.format(file=FILE), style=DIM)
     return EXIT_OK
 
 

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from vm_lsp.cli.failure import details, headline
-from vm_lsp.cli.looks import LEVELS
+from vm_lsp.cli.looks import LEVELS, print_message
 from vm_lsp.cli.printable import printable, printable_colours
 from vm_lsp.execution.model import Console as ConsoleOutput
 from vm_lsp.execution.model import Event, Execution
@@ -37,9 +37,9 @@ class Transcript:
         if execution.result is not None:
             _print(self._out, Text(printable(execution.result.full or execution.result.preview), style="cyan"))
         if execution.error is not None:
-            _print(self._err, headline(execution.error))
+            print_message(self._err, headline(execution.error))
             for line in details(execution.error):
-                _print(self._err, line)
+                print_message(self._err, line)
 
 
 def _print(console: Console, text: Text) -> None:

@@ -41,6 +41,12 @@ class Checkpoints:
             self._standby = None
         return self.begin()
 
+    def let_go(self) -> None:
+        """End every standby: nobody is there any more whom a successor could serve."""
+        self._let_previous_go()
+        self._previous, self._standby = self._standby, None
+        self._let_previous_go()
+
     def prepare(self) -> Prepared | Promoted:
         """Make what happened since the last commit a generation of its own, with a standby."""
         self.generation += 1
@@ -112,6 +118,9 @@ class NoCheckpoints:
         """Do nothing: there is no standby."""
 
     def ensure(self) -> None:
+        """Do nothing: there is no standby."""
+
+    def let_go(self) -> None:
         """Do nothing: there is no standby."""
 
     def prepare(self) -> Prepared:

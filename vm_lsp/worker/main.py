@@ -39,12 +39,14 @@ def _serve(channel: Channel, options: WorkerOptions, checkpoints: Checkpoints | 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the front end's to interpret
     engine = Engine(options, channel.send)
     set_backstops(options.mem_mb)
-    hello = Ready(os.getpid(), checkpoints.generation, isinstance(checkpoints, Checkpoints), engine.version)
-    channel.send(checkpoints.begin() or hello)
     try:
+        hello = Ready(os.getpid(), checkpoints.generation, isinstance(checkpoints, Checkpoints), engine.version)
+        channel.send(checkpoints.begin() or hello)
         while True:
             _answer(channel, engine, checkpoints, options)
-    except (HangupError, BrokenPipeError):
+    except (HangupError, OSError):
+        # Nobody is there to serve. A standby left behind would take over, find that too, and leave one behind …
+        checkpoints.let_go()
         return 0
 
 
