@@ -65,6 +65,7 @@ class Editor(LanguageClient):
         self.registrations: list[str] = []
         self.begun: list[types.ProgressToken] = []
         self.ended: list[types.ProgressToken] = []
+        self.said: list[tuple[types.ProgressToken, str]] = []
         self._news = asyncio.Event()
         self._versions: dict[str, int] = {}
         _listen(self)
@@ -294,7 +295,11 @@ def _listen(editor: Editor) -> None:
 
     @editor.feature(types.PROGRESS)
     def progress(params: types.ProgressParams) -> None:
-        (editor.begun if params.value["kind"] == "begin" else editor.ended).append(params.token)
+        kind, message = params.value["kind"], params.value.get("message")
+        if kind != "report":
+            (editor.begun if kind == "begin" else editor.ended).append(params.token)
+        if message is not None:
+            editor.said.append((params.token, message))
         editor.heard()
 
     @editor.feature("vm/executionEvents")

@@ -2,9 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from tests.lsp.desk import Desk
-from vm_lsp.lsp.publish.labels import cut, one_line
+from tests.lsp.desk import URI, Desk
+from vm_lsp.execution.model import Console
+from vm_lsp.lsp.publish.labels import cut, label, one_line
 from vm_lsp.lsp.publish.markdown import markdown, plain
+from vm_lsp.lsp.publish.marks import Mark
 
 
 def utf_16_units(text: str) -> int:
@@ -33,10 +35,43 @@ def test_a_label_never_exceeds_its_length_with_its_sign() -> None:
     desk.open("x\n")
     desk.value("x", "😀" * 60)
 
-    (label,) = desk.labels()
+    (shown,) = desk.labels()
 
-    assert utf_16_units(label) <= 40
-    assert label.endswith("…")
+    assert utf_16_units(shown) <= 40
+    assert shown.endswith("…")
+
+
+def said(texts: list[str], level: str = "log") -> Mark:
+    """Return the mark of a call that printed these."""
+    desk = Desk()
+    desk.open("console.log(x)\n")
+    execution = desk.begin(None)
+    for text in texts:
+        desk.tell(execution, Console(level, text, URI, 0, 8))
+    (mark,) = desk.results.marks(URI)
+    return mark
+
+
+@pytest.mark.parametrize(
+    ("texts", "shown"),
+    [
+        (["a"], "» a"),
+        (["a", "b", "c"], "» a, b, c"),
+        ([str(number) for number in range(1000)], "» 999 (last of 1000)"),
+        (["a rather long text"] * 3, "» a rather long text (last of 3)"),
+        (["much longer than any hint can be, is this"] * 2, "» much longer than any hint… (last of 2)"),
+        (["", "b"], "» b (last of 2)"),
+    ],
+)
+def test_what_a_call_printed_is_shown_whole_or_as_the_last_of_many(texts: list[str], shown: str) -> None:
+    assert label(said(texts), 40) == shown
+
+
+def test_the_last_twenty_outputs_of_a_call_are_listed_and_the_older_ones_counted() -> None:
+    text = plain(said([f"line {number}" for number in range(1, 51)], "warn"))
+
+    assert text.startswith("line 31\nline 32\n")
+    assert "line 50\n\nconsole.warn · printed 50 times, the last 20 shown · " in text
 
 
 def test_a_value_of_many_lines_is_shown_in_one() -> None:

@@ -6,15 +6,25 @@ import pytest
 
 from tests.lsp.desk import URI, Desk, frame
 from vm_lsp.execution.model import Console, ExceptionInfo, Position, Range, Statement, Status, Value
+from vm_lsp.lsp.publish.markdown import markdown
 from vm_lsp.lsp.text import Text
 
 OTHER = "file:///w/b.js"
+TOO_LONG = ExceptionInfo("TimeLimitExceeded", "too long")
 
 
 @pytest.fixture
 def desk() -> Desk:
     desk = Desk()
     desk.open("const x = 5;\n20 + 22\nconsole.log(x)\n")
+    return desk
+
+
+@pytest.fixture
+def line() -> Desk:
+    """A desk with two calls on one line."""
+    desk = Desk()
+    desk.open("console.log('x'); console.warn('y')\n")
     return desk
 
 
@@ -106,14 +116,68 @@ def test_a_selection_that_leaves_no_other_trace_shows_undefined(desk: Desk) -> N
     assert desk.labels() == ["→ undefined"]
 
 
-def test_console_output_stands_at_the_line_of_its_call_with_a_count(desk: Desk) -> None:
+def test_console_output_stands_at_the_line_of_its_call(desk: Desk) -> None:
     execution = desk.begin("console.log(x)")
 
     for text in ("one", "two", "three"):
-        desk.tell(execution, Console("log", text, URI, 2, 0))
+        desk.tell(execution, Console("log", text, URI, 2, 12))
 
-    assert desk.labels() == ["» three \N{MULTIPLICATION SIGN}3"]
+    assert desk.labels() == ["» one, two, three"]
     assert desk.lines() == [2]
+
+
+def test_calls_of_one_line_are_told_apart_by_their_columns_in_the_order_of_the_code(line: Desk) -> None:
+    execution = line.begin(None)
+
+    line.tell(execution, Console("warn", "y", URI, 0, 26))
+    line.tell(execution, Console("log", "x", URI, 0, 8))
+
+    assert line.labels() == ["» x", "⚠ y"]
+
+
+def test_running_one_call_of_a_line_again_leaves_the_other(line: Desk) -> None:
+    execution = line.begin(None)
+    line.tell(execution, Console("log", "x", URI, 0, 8))
+    line.tell(execution, Console("warn", "y", URI, 0, 26))
+    line.end(execution)
+
+    again = line.begin("console.warn('y')")
+    line.tell(again, Console("warn", "z", URI, 0, 26))
+
+    assert line.labels() == ["» x", "⚠ z"]
+
+
+def test_editing_one_call_of_a_line_leaves_the_other_fresh(line: Desk) -> None:
+    execution = line.begin(None)
+    line.tell(execution, Console("log", "x", URI, 0, 8))
+    line.tell(execution, Console("warn", "y", URI, 0, 26))
+
+    line.replace("'y'", "'z'")
+
+    assert line.labels() == ["» x", "~ y"]
+
+
+def test_a_place_on_a_line_has_the_output_of_its_call_and_elsewhere_all_of_the_line(line: Desk) -> None:
+    execution = line.begin(None)
+    line.tell(execution, Console("log", "x", URI, 0, 8))
+    line.tell(execution, Console("warn", "y", URI, 0, 26))
+
+    def said(offset: int) -> list[str]:
+        return [mark.printed for mark in line.results.marks_at(URI, offset)]
+
+    assert (said(0), said(20), said(17)) == (["x"], ["y"], ["x", "y"])
+
+
+def test_values_of_a_run_that_was_rolled_back_are_stale_and_what_it_printed_stays(desk: Desk) -> None:
+    execution = desk.begin(None)
+    desk.tell(execution, Statement(desk.where("const x = 5;"), "number", "5", ("x",)))
+    desk.tell(execution, Console("log", "5", URI, 2, 0))
+    assert desk.labels() == ["→ 5", "» 5"]
+
+    desk.end(execution, Status.TIMEOUT, error=ExceptionInfo("TimeLimitExceeded", "too long"), rolled_back=True)
+
+    assert desk.labels() == ["~ 5", "» 5"]
+    assert markdown(desk.results.marks(URI)[0]).endswith("rolled back: the session is as before this run")
 
 
 def test_console_output_of_a_function_in_another_document_stands_there(desk: Desk) -> None:
@@ -217,6 +281,60 @@ def test_a_limit_is_a_squiggle_on_the_first_line_that_ran(desk: Desk) -> None:
     desk.end(execution, Status.TIMEOUT, error=ExceptionInfo("TimeLimitExceeded", "too long"), rolled_back=True)
 
     assert desk.squiggled() == ["20 + 22"]
+
+
+def test_a_limit_is_a_squiggle_behind_the_last_statement_that_had_a_value(desk: Desk) -> None:
+    execution = desk.begin(None)
+    desk.tell(execution, Statement(desk.where("const x = 5;"), "number", "5", ("x",)))
+
+    desk.end(execution, Status.TIMEOUT, error=TOO_LONG, rolled_back=True)
+
+    assert desk.squiggled() == ["20 + 22"]
+
+
+def test_a_limit_is_a_squiggle_behind_the_last_call_of_the_console_on_the_top_level() -> None:
+    desk = Desk()
+    desk.open("console.log(1); // one\n\n/* then\n*/ for (;;) {\n  console.log(2)\n}\n")
+    execution = desk.begin(None)
+    desk.tell(execution, Console("log", "1", URI, 0, 8))
+    desk.tell(execution, Console("log", "2", URI, 4, 10))
+
+    desk.end(execution, Status.TIMEOUT, error=TOO_LONG, rolled_back=True)
+
+    assert desk.squiggled() == ["for (;;) {"]
+
+
+def test_a_limit_is_a_squiggle_on_the_first_line_where_no_code_follows_what_had_a_value(desk: Desk) -> None:
+    execution = desk.begin("20 + 22\nconsole.log(x)\n")
+    desk.tell(execution, Statement(desk.where("console.log(x)"), "number", "1"))
+
+    desk.end(execution, Status.TIMEOUT, error=TOO_LONG, rolled_back=True)
+
+    assert desk.squiggled() == ["20 + 22"]
+
+
+def test_an_exception_hides_while_its_code_is_another_and_returns_on_undo(desk: Desk) -> None:
+    desk.throw("console.log(x)", "log")
+
+    desk.replace("log(x)", "warn(x)")
+    hidden = desk.squiggled()
+    desk.changed.clear()
+    desk.replace("warn(x)", "log(x)")
+
+    assert hidden == []
+    assert desk.squiggled() == ["log"]
+    assert desk.changed == [URI]
+
+
+def test_an_exception_hides_where_its_word_is_typed_on_and_not_when_something_beside_it_changes(desk: Desk) -> None:
+    desk.throw("console.log(x)", "log")
+
+    desk.replace("(x)", "(x + 1)")
+    beside = desk.squiggled()
+    desk.replace("log(", "logs(")
+
+    assert beside == ["log"]
+    assert desk.squiggled() == []
 
 
 def test_clearing_takes_away_hints_and_exceptions_and_counts_them(desk: Desk) -> None:

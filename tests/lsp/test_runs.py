@@ -101,6 +101,27 @@ async def test_progress_of_the_client_begins_and_ends_also_when_the_run_fails() 
     assert [(one.token, one.value.kind) for one in told] == [("mine", "begin"), ("mine", "end")]
 
 
+async def test_progress_begun_while_a_run_waits_says_so() -> None:
+    told = list[types.ProgressParams]()
+    begun = asyncio.Event()
+    progress = Progress(_both(told.append, lambda _: begun.set()))
+
+    async def grant(_: types.WorkDoneProgressCreateParams) -> None:
+        await asyncio.sleep(0)
+
+    progress.create = grant
+    async with progress.shown("Running", None, "own") as showing:
+        showing.say("waiting for another run")
+        await within(begun.wait())
+        showing.say("running")
+
+    assert [(one.value.kind, getattr(one.value, "message", None)) for one in told] == [
+        ("begin", "waiting for another run"),
+        ("report", "running"),
+        ("end", None),
+    ]
+
+
 async def test_giving_up_what_is_no_run_is_no_matter() -> None:
     runs = runs_of(FakeCore(), [])
 

@@ -88,6 +88,21 @@ async def test_a_cancelled_progress_of_the_servers_stops_the_run(editor: Editor)
     await editor.until(lambda: token in editor.ended)
 
 
+async def test_a_queued_run_says_that_it_waits_and_then_that_it_runs(editor: Editor) -> None:
+    first = await begun(editor, "for(;;){}")
+    uri = editor.open("1\n", "next.js")
+
+    second = editor.sent("vm.runFile", {"uri": uri}, token="second")
+    await editor.until(lambda: editor.said)
+    waiting = list(editor.said)
+    await editor.command("vm.interrupt", {"uri": editor.uri("long.js")})
+    await finished(first)
+    await finished(second)
+
+    assert waiting == [("second", "waiting for another run")]
+    assert editor.said == [*waiting, ("second", "running")]
+
+
 async def test_a_short_run_shows_no_progress(editor: Editor) -> None:
     uri = editor.open("1\n")
     await editor.run(uri, 0, 0)  # starts the session
@@ -134,7 +149,7 @@ async def test_a_limit_leads_to_a_normal_answer_and_a_diagnostic(start_editor: S
 
     assert (execution["status"], execution["error"]["name"]) == ("timeout", "TimeLimitExceeded")
     (diagnostic,) = editor.diagnostics[editor.uri("long.js")]
-    assert (diagnostic.code, diagnostic.range.start.line) == ("TimeLimitExceeded", 0)
+    assert (diagnostic.code, diagnostic.range.start.line) == ("TimeLimitExceeded", 1)
     assert "0:21 » began" in await editor.labels(editor.uri("long.js"))
     await assert_kept(editor)
 
@@ -146,7 +161,7 @@ async def test_a_stopped_run_leaves_what_it_printed_and_no_diagnostic(editor: Ed
     await finished(answer)
 
     uri = editor.uri("long.js")
-    assert await editor.labels(uri) == ["0:21 » began", "0:21 ■ stopped"]
+    assert await editor.labels(uri) == ["0:21 » began", "1:9 ■ stopped"]
     assert not editor.diagnostics.get(uri)
 
 

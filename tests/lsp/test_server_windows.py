@@ -27,7 +27,7 @@ async def test_a_file_shows_its_values_and_output_beside_the_code(either_editor:
     labels = await either_editor.labels(uri)
 
     assert "0:12 → 5" in labels
-    assert "2:28 » half of 7 \N{MULTIPLICATION SIGN}2" in labels
+    assert "2:28 » half of 5, half of 7" in labels
     assert "5:17 → 6" in labels
     assert "6:6 → 'done'" in labels
 
@@ -191,6 +191,68 @@ async def test_the_value_at_a_place_is_shown_whole(editor: Editor) -> None:
 
     assert at_end["value"] == {"type": "number", "preview": "1", "truncated": False, "json": 1}
     assert refusal.data["code"] == "VALIDATION_ERROR"
+
+
+async def test_calls_on_one_line_stand_side_by_side_each_with_its_own_output(either_editor: Editor) -> None:
+    line = "console.log('x'); console.warn('y')"
+    uri = either_editor.open(f"{line}\nfor (const i of ['a', 'b', 'c']) console.log(i)\n")
+    await either_editor.run_file(uri)
+
+    labels = await either_editor.labels(uri)
+    on_log = await either_editor.hover(uri, 0, line.index("log"))
+    on_warn = await either_editor.hover(uri, 0, line.index("warn"))
+    on_loop = await either_editor.hover(uri, 1, 2)
+
+    assert labels == ["0:35 » x", "0:35 ⚠ y", "1:47 » a, b, c"]
+    assert on_log.startswith("```text\nx\n```\n\n`console.log` · ")
+    assert on_warn.startswith("```text\ny\n```\n\n`console.warn` · ")
+    assert on_loop.startswith("```text\na\nb\nc\n```\n\n`console.log` · printed 3 times · ")
+
+
+async def test_what_was_printed_at_a_place_is_shown_as_a_string(editor: Editor) -> None:
+    uri = editor.open("for (const i of [1, 2]) console.log('y'.repeat(3000))\nconsole.log(true)\n")
+    await editor.run_file(uri)
+    whole = "\n".join(["y" * 3000] * 2)
+
+    long = await editor.command("vm.value.show", {"uri": uri, "position": {"line": 0, "character": 0}})
+    short = await editor.command("vm.value.show", {"uri": uri, "position": {"line": 1, "character": 3}})
+
+    assert long["value"] == {
+        "type": "string",
+        "preview": whole[:2048],
+        "truncated": True,
+        "full": whole,
+        "json": whole,
+    }
+    assert short["value"] == {"type": "string", "preview": "true", "truncated": False, "json": "true"}
+
+
+async def test_a_run_past_its_limit_leaves_stale_values_and_points_at_the_code_it_was_in(
+    start_editor: StartEditor,
+) -> None:
+    editor = await start_editor(settings={"limits": {"cpuMs": 300}})
+    uri = editor.open("const x = 5\nconsole.log(x)\n\n// and then\nfor (;;) {\n}\n")
+
+    await editor.run_file(uri)
+    await editor.until(lambda: editor.diagnostics.get(uri))
+
+    assert await editor.labels(uri) == ["0:11 ~ 5", "1:14 » 5"]
+    assert "rolled back: the session is as before this run" in await editor.hover(uri, 0, 0)
+    (diagnostic,) = editor.diagnostics[uri]
+    assert (diagnostic.code, diagnostic.range) == ("TimeLimitExceeded", span(4, 0, 4, 10))
+
+
+async def test_a_diagnostic_hides_while_its_code_is_another_and_returns_on_undo(editor: Editor) -> None:
+    uri = editor.open("missing\n")
+    await editor.run(uri, 0, 0)
+    await editor.until(lambda: editor.diagnostics.get(uri))
+
+    editor.edit(uri, (0, 0), (0, 4), "her")
+    await editor.until(lambda: not editor.diagnostics[uri])
+    editor.edit(uri, (0, 0), (0, 3), "miss")
+
+    await editor.until(lambda: editor.diagnostics[uri])
+    assert editor.diagnostics[uri][0].range == span(0, 0, 0, 7)
 
 
 async def test_code_actions_insert_the_value_and_run_again(editor: Editor) -> None:

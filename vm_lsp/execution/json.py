@@ -15,6 +15,8 @@ from typing import Any, cast
 
 from vm_lsp.execution.model import ABSENT, Execution, Json
 
+_NULLABLE = ("json", "workspaceUri")  # where null says something: JSON's null, the scratch session
+
 
 def marshal(value: object, fallback: str | Callable[[object], str]) -> str:
     """Return `value` as strict JSON text, or `fallback` where JSON can't carry it.
@@ -31,7 +33,8 @@ def marshal(value: object, fallback: str | Callable[[object], str]) -> str:
 def to_wire(value: object) -> Any:
     """Return the contract's JSON object for anything of the model.
 
-    Fields that are None are left out, except in an execution, whose shape is fixed; `ABSENT` is always left out.
+    Fields that are None are left out, except in an execution, whose shape is fixed, and where null says something;
+    `ABSENT` is always left out.
     """
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return _object(value)
@@ -65,7 +68,7 @@ def _object(value: Any) -> dict[str, Any]:
     return {
         camel: to_wire(item) if camel not in ("json", "args") else item
         for camel, item in fields
-        if item is not ABSENT and (item is not None or keep_none or camel == "json")
+        if item is not ABSENT and (item is not None or keep_none or camel in _NULLABLE)
     }
 
 

@@ -142,10 +142,10 @@ class Lifecycle:
 
     async def _move_folders(self, removed: list[str], added: list[str]) -> None:
         core = await self.core()
-        for uri in removed:
-            await core.remove_folder(uri)
         for uri in added:
             core.add_folder(uri)
+        # All at once: closing a busy session takes its time, and no command may wait for that to find its folder.
+        await asyncio.gather(*(core.remove_folder(uri) for uri in removed))
 
     async def _ask_configuration(self) -> None:
         if not self._server.abilities.configuration:

@@ -16,8 +16,8 @@ from lsprotocol import types
 from pygls.protocol.json_rpc import MsgId
 
 from vm_lsp.errors import CancelledRunError, VmError
-from vm_lsp.execution.model import Event, Execution, Interruption, InterruptTarget, Outcome
-from vm_lsp.lsp.publish.progress import Progress
+from vm_lsp.execution.model import Event, Execution, Interruption, InterruptTarget, Outcome, Status
+from vm_lsp.lsp.publish.progress import Progress, Showing
 
 if TYPE_CHECKING:
     from vm_lsp.core import Core
@@ -37,12 +37,22 @@ class Call:
 
 @dataclass(slots=True, eq=False)
 class _Awaited:
-    """A run somebody waits for; `moved` is set when its record appears and when it is over."""
+    """A run somebody waits for; `moved` is set when its record appears and when it is over.
+
+    `waited` says that it had to wait for its turn.
+    """
 
     execution_id: str
     moved: asyncio.Event = field(default_factory=asyncio.Event)
     over: bool = False
+    showing: Showing | None = None
+    waited: bool = False
     given_up: asyncio.Task[Interruption] | None = None
+
+    def say(self, message: str) -> None:
+        """Show what it is at."""
+        if self.showing is not None:
+            self.showing.say(message)
 
 
 class Runs:
@@ -69,7 +79,7 @@ class Runs:
         own_token = f"vm-lsp/{execution_id}"
         self._enter(awaited, call, own_token)
         try:
-            async with self._progress.shown(title, call.token, own_token):
+            async with self._progress.shown(title, call.token, own_token) as awaited.showing:
                 core = await self._core()
                 if awaited.given_up is not None:
                     raise _given_up(execution_id, Outcome.DEQUEUED)
@@ -93,10 +103,16 @@ class Runs:
             self._stop(awaited)
 
     def started(self, execution: Execution) -> None:
-        """Note that an execution has its record, so that it can be stopped."""
+        """Note that an execution has its record, so that it can be stopped, and say whether it waits."""
         awaited = self._by_execution.get(execution.id)
-        if awaited is not None:
-            awaited.moved.set()
+        if awaited is None:
+            return
+        awaited.moved.set()
+        if execution.status is Status.QUEUED:
+            awaited.waited = True
+            awaited.say("waiting for another run")
+        elif awaited.waited:
+            awaited.say("running")
 
     def event(self, event: Event) -> None:
         """Events don't matter here."""

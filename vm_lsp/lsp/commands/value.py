@@ -11,7 +11,7 @@ from lsprotocol import types
 
 from vm_lsp.errors import ValidationError
 from vm_lsp.execution.json import to_wire
-from vm_lsp.execution.model import Execution, Value
+from vm_lsp.execution.model import ABSENT, Execution, Value
 from vm_lsp.lsp.arguments import Place, ShowValue
 from vm_lsp.lsp.positions import from_place
 from vm_lsp.lsp.publish.markdown import printed
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from vm_lsp.lsp.server import VmLanguageServer
 
 _KEPT_FILES = 100
+_PREVIEW_BYTES, _FULL_BYTES = 2048, 65536  # as for every value
 
 
 async def show(server: VmLanguageServer, argument: ShowValue, _: Call) -> Any:
@@ -49,15 +50,37 @@ def _result(execution: Execution) -> Value:
 
 
 def _value_at(server: VmLanguageServer, uri: str, place: Place) -> tuple[Value, str]:
-    """Return the value of the smallest piece of code at a place, and a name for it."""
+    """Return the value of the smallest piece of code at a place, else what was printed there, and a name for it."""
     document = server.documents.get(uri)
     if document is None:
         raise ValidationError(f"{uri} is not open, so nothing is shown in it.", {"key": "uri"})
     position = from_place(document.text, place, server.documents.encoding)
-    for mark in server.results.marks_at(uri, document.text.offset(position)):
-        if mark.value is not None:
-            return mark.value, f"{mark.run.execution.id}-{mark.id}"
-    raise ValidationError("There is no value here. Run the code first.", {"key": "position"})
+    marks = server.results.marks_at(uri, document.text.offset(position))
+    shown = [mark for mark in marks if mark.value is not None] or [mark for mark in marks if mark.said]
+    if not shown:
+        raise ValidationError("There is no value here. Run the code first.", {"key": "position"})
+    value = shown[0].value or _text(shown[0].printed)
+    return value, f"{shown[0].run.execution.id}-{shown[0].id}"
+
+
+def _text(printed: str) -> Value:
+    """Return a text as the string it is, without the quotes a string's print has."""
+    preview, full = _beginning(printed, _PREVIEW_BYTES), _beginning(printed, _FULL_BYTES)
+    whole = preview == printed
+    return Value(
+        type="string",
+        preview=preview,
+        truncated=not whole,
+        full=None if whole else full,
+        json=printed if full == printed else ABSENT,
+    )
+
+
+def _beginning(text: str, size: int) -> str:
+    """Return as much of `text` as fits into `size` bytes of UTF-8."""
+    if 4 * len(text) <= size:
+        return text
+    return text.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
 
 
 def _write(name: str, text: str) -> str:

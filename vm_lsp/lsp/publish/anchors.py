@@ -9,26 +9,33 @@ from vm_lsp.lsp.documents import Edit
 
 # What stands behind a statement on its line and would change it: anything but blanks, a semicolon and comments.
 _CONTINUATION = re.compile(r"[ \t]*(?!//|/\*)[^\s;][^\r\n]*")
+# Between two characters of one word (ECMAScript, IdentifierPart).
+_INSIDE_A_WORD = re.compile(r"(?<=[\w$])(?=[\w$])")
 
 
 @dataclass(slots=True, eq=False, weakref_slot=True)
 class Anchor:
-    """From offset `start` up to `end`; `stale` while its text differs from when it was made, `gone` once deleted.
+    """From offset `start` up to `end`; `gone` once deleted.
 
-    Undoing the edit makes it fresh again.
+    `altered` while its own text differs from when it was made, `stale` while that or what continues it on its line
+    does. Undoing the edit makes it fresh again.
     """
 
     start: int
     end: int
     stale: bool = False
+    altered: bool = False
     gone: bool = False
     _source: str = field(default="", repr=False)
     _behind: str = field(default="", repr=False)
+    _cuts: tuple[bool, bool] = field(default=(False, False), repr=False)
 
     @classmethod
     def at(cls, text: str, start: int, end: int) -> Anchor:
         """Return an anchor for that part of `text`."""
-        return cls(start, end, _source=text[start:end], _behind=_behind(text, start, end))
+        return cls(
+            start, end, _source=text[start:end], _behind=_behind(text, start, end), _cuts=_cuts(text, start, end)
+        )
 
     def follow(self, edit: Edit, text: str) -> None:
         """Move with `edit`, after which the document is `text`."""
@@ -36,12 +43,13 @@ class Anchor:
         start, end = self._moved_start(edit), self._moved_end(edit)
         self.start, self.end = start, max(start, end)
         self.gone = self.gone or (before > 0 and self.start == self.end)
-        self.stale = text[self.start : self.end] != self._source or _behind(text, self.start, self.end) != self._behind
+        self.altered = text[start : self.end] != self._source or _cuts(text, start, self.end) != self._cuts
+        self.stale = self.altered or _behind(text, start, self.end) != self._behind
 
     def stand_at(self, other: Anchor) -> None:
         """Take the place of `other`."""
         self.start, self.end = other.start, other.end
-        self._source, self._behind = other._source, other._behind
+        self._source, self._behind, self._cuts = other._source, other._behind, other._cuts
 
     def contains(self, offset: int) -> bool:
         """Whether a cursor at `offset` is in it or touches it."""
@@ -61,6 +69,11 @@ class Anchor:
         if self.end <= edit.start:
             return self.end
         return edit.moved(self.end)
+
+
+def _cuts(text: str, start: int, end: int) -> tuple[bool, bool]:
+    """Return whether the beginning and the end cut a word: typing on at one makes another word of it."""
+    return _INSIDE_A_WORD.match(text, start) is not None, _INSIDE_A_WORD.match(text, end) is not None
 
 
 def _behind(text: str, start: int, end: int) -> str:

@@ -40,9 +40,9 @@ class Hints:
         return hint
 
     def _hint(self, mark: Mark, longest: int, tooltips: bool) -> types.InlayHint:
-        page = self._results.page(mark.key)
+        offset = self._results.stands_at(mark)
         return types.InlayHint(
-            position=to_position(self._documents, mark.key, page.range(mark.anchor).end),
+            position=to_position(self._documents, mark.key, self._results.page(mark.key).position(offset)),
             label=label(mark, longest),
             padding_left=True,
             tooltip=_tooltip(mark) if tooltips else None,

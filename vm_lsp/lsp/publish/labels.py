@@ -14,7 +14,8 @@ _STALE: Final = "~"
 _STOPPED: Final = "■ stopped"
 _CONSOLE: Final = {"warn": "⚠", "error": "✖"}
 _SAID: Final = "»"
-_TIMES: Final = "\N{MULTIPLICATION SIGN}"
+_MOST_TEXTS: Final = 10  # in one hint
+_MUCH: Final = 2000  # characters, too many to be tried for a hint
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 _BLANKS = re.compile(r"\s+")
@@ -26,13 +27,22 @@ def label(mark: Mark, longest: int) -> str:
     """Return the hint's text, at most `longest` UTF-16 units, which is what editors count."""
     if mark.kind is MarkKind.STOPPED:
         return _STOPPED
+    sign = _CONSOLE.get(mark.level, _SAID) if mark.kind is MarkKind.CONSOLE else _ARROW
+    head = f"{_STALE if mark.stale else sign} "
+    units = longest - len(head)
     if mark.kind is MarkKind.CONSOLE:
-        sign, text = _CONSOLE.get(mark.level, _SAID), one_line(mark.text)
-        times = f" {_TIMES}{mark.count}" if mark.count > 1 else ""
-    else:
-        sign, text, times = _ARROW, one_line(mark.value.preview if mark.value else ""), ""
-    head = f"{_STALE if mark.anchor.stale else sign} "
-    return head + cut(text, longest - len(head) - len(times)) + times
+        return head + _outputs(mark, units)
+    return head + cut(one_line(mark.value.preview if mark.value else ""), units)
+
+
+def _outputs(mark: Mark, units: int) -> str:
+    """Return all that a call printed where it fits, else the last of it and how often the call printed."""
+    if 1 < mark.count <= _MOST_TEXTS and sum(map(len, mark.said)) <= _MUCH:
+        texts = [one_line(text) for text in mark.said]
+        if all(texts) and _width(", ".join(texts)) <= units:
+            return ", ".join(texts)
+    times = f" (last of {mark.count})" if mark.count > 1 else ""
+    return cut(one_line(mark.said[-1] if mark.said else ""), units - len(times)) + times
 
 
 def one_line(text: str) -> str:

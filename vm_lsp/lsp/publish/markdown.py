@@ -28,7 +28,7 @@ def printed(value: Value) -> str:
 
 def _shown(mark: Mark) -> tuple[str, str]:
     if mark.kind is MarkKind.CONSOLE:
-        return without_colours(mark.text), "text"
+        return without_colours(mark.printed), "text"
     if mark.kind is MarkKind.STOPPED:
         return _how_it_stopped(mark.run.execution), "text"
     return printed(mark.value) if mark.value else "", "js"
@@ -38,15 +38,23 @@ def _facts(mark: Mark, code: str) -> str:
     execution = mark.run.execution
     facts = [
         f"{code}{mark.value.type}{code}" if mark.value else f"{code}console.{mark.level}{code}",
-        f"{mark.count} times, this is the last" if mark.count > 1 else "",
+        _times(mark),
         duration(execution),
         f"run {execution.number}",
         "edited since it ran" if mark.anchor.stale else "",
+        "rolled back: the session is as before this run" if mark.undone else "",
         "cut" if mark.value and mark.value.truncated and mark.value.full is None else "",
     ]
     if mark.kind is MarkKind.STOPPED:
         del facts[0]
     return " · ".join(fact for fact in facts if fact)
+
+
+def _times(mark: Mark) -> str:
+    if mark.count <= 1:
+        return ""
+    older = mark.count - len(mark.said)
+    return f"printed {mark.count} times" + (f", the last {len(mark.said)} shown" if older else "")
 
 
 def duration(execution: Execution) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from vm_lsp.execution.model import ExceptionInfo, Execution, Value
 from vm_lsp.lsp.publish.anchors import Anchor
 from vm_lsp.lsp.text import Text
 
 _ids = itertools.count(1)
+_KEPT: Final = 20  # outputs of one call
 
 
 class MarkKind(StrEnum):
@@ -21,12 +24,22 @@ class MarkKind(StrEnum):
     STOPPED = "stopped"
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """Where a call stood in the text that ran."""
+
+    uri: str
+    line: int | None
+    column: int | None
+
+
 @dataclass(slots=True, eq=False)
 class Run:
     """One execution as it is shown.
 
     `text` is its input where it stood, `base` the offset at which that began, `edits_before` how many edits its
-    document had seen by then; `place` is what ran, where it is now.
+    document had seen by then; `place` is what ran, where it is now, and `reached` the last top-level statement in it
+    known to be done. `calls` are the console's, each at its place.
     """
 
     execution: Execution
@@ -37,7 +50,8 @@ class Run:
     place: Anchor
     marks: list[Mark] = field(default_factory=list)
     squiggles: list[Squiggle] = field(default_factory=list)
-    console_lines: dict[tuple[str, int], Mark] = field(default_factory=dict)
+    calls: dict[Call, Mark] = field(default_factory=dict)
+    reached: Anchor | None = None
 
     @property
     def keys(self) -> set[str]:
@@ -57,9 +71,9 @@ class Run:
 
 @dataclass(slots=True, eq=False)
 class Mark:
-    """A value, console output or a note of ours, at `anchor` in the document `key`.
+    """A value, what a console call printed or a note of ours, at `anchor` in the document `key`.
 
-    `count` says how often console output came there.
+    `said` is what the call printed last, oldest first, `count` how often it printed, `level` how it did so last.
     """
 
     kind: MarkKind
@@ -68,9 +82,30 @@ class Mark:
     anchor: Anchor
     value: Value | None = None
     level: str = "log"
-    text: str = ""
-    count: int = 1
+    said: deque[str] = field(default_factory=lambda: deque(maxlen=_KEPT))
+    count: int = 0
     id: int = field(default_factory=lambda: next(_ids))
+
+    @property
+    def undone(self) -> bool:
+        """Whether it shows a value that no longer is, the run that made it having been rolled back."""
+        return self.kind is MarkKind.VALUE and self.run.execution.rolled_back
+
+    @property
+    def stale(self) -> bool:
+        """Whether it is not true of the code and the session as they are now."""
+        return self.anchor.stale or self.undone
+
+    @property
+    def printed(self) -> str:
+        """What the call printed last, up to twenty outputs, each from a line of its own."""
+        return "\n".join(self.said)
+
+    def say(self, level: str, text: str) -> None:
+        """Add an output of the call."""
+        self.level = level
+        self.said.append(text)
+        self.count += 1
 
 
 @dataclass(slots=True, eq=False)

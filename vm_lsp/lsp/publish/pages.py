@@ -71,6 +71,16 @@ class Page:
         self._loose[anchor] = place
         return anchor
 
+    def line(self, offset: int) -> tuple[int, int]:
+        """Return where the line of an offset starts, and where what stands on it ends."""
+        text = self.text or Text("")
+        start, end = text.line_bounds(text.position(offset).line)
+        return start, start + len(text.content[start:end].rstrip())
+
+    def position(self, offset: int) -> Position:
+        """Return the place of an offset of the present text."""
+        return self.text.position(offset) if self.text else Position(0, 0)
+
     def range(self, anchor: Anchor) -> Range:
         """Return where an anchor is now."""
         if anchor in self._loose or self.text is None:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from vm_lsp.execution.model import Execution, Position, Range
 from vm_lsp.lsp.publish.anchors import Anchor
+from vm_lsp.lsp.publish.calls import call_at
 from vm_lsp.lsp.publish.marks import Run
 from vm_lsp.lsp.publish.pages import Page
 from vm_lsp.lsp.text import Text, text_from
 
 _START = Position(0, 0)
+_INDENT = re.compile(r"[ \t]*")
+# Blanks, semicolons and comments.
+_NO_CODE = re.compile(r"(?:[\s;]|//[^\r\n]*|/\*.*?\*/)*", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,19 +88,38 @@ class Placing:
 
 def first_line(page: Page, place: Anchor) -> Anchor:
     """Return an anchor for the first line of `place` that has something on it."""
-    text = page.text or Text("")
-    content = text.content[place.start : place.end]
-    start = place.start + len(content) - len(content.lstrip())
-    line = text.position(start).line
-    return page.anchor(start, max(start, min(place.end, _line_end(text, line))))
+    content = page.text.content[place.start : place.end] if page.text else ""
+    return _line_from(page, place, place.start + len(content) - len(content.lstrip()))
 
 
-def rest_of_line(page: Page, anchor: Anchor) -> Anchor:
-    """Return an anchor from where `anchor` begins to the end of that line."""
-    text = page.text or Text("")
-    return page.anchor(anchor.start, _line_end(text, text.position(anchor.start).line))
+def line_after(page: Page, place: Anchor, reached: Anchor | None) -> Anchor:
+    """Return an anchor for the first code in `place` behind what the run had reached, to the end of its line.
+
+    Where nothing follows, or nothing is known to have been reached, it is the first line.
+    """
+    content = page.text.content if page.text else ""
+    for offset in (reached.end if reached else place.start, place.start):
+        skipped = _NO_CODE.match(content, offset, place.end)
+        if skipped is not None and skipped.end() < place.end:
+            return _line_from(page, place, skipped.end())
+    return first_line(page, place)
 
 
-def _line_end(text: Text, line: int) -> int:
-    start, end = text.line_bounds(line)
-    return start + len(text.content[start:end].rstrip())
+def call_or_rest_of_line(page: Page, anchor: Anchor) -> Anchor:
+    """Return an anchor for the console call around `anchor`, or from there to the end of the line."""
+    line = page.line(anchor.start)
+    found = call_at(page.text.content, anchor.start, line) if page.text else None
+    return page.anchor(*(found or (anchor.start, line[1])))
+
+
+def on_top_level(page: Page, run: Run, anchor: Anchor) -> bool:
+    """Whether what stands at `anchor` begins a top-level statement of `run`, as far as indentation tells."""
+    if page.key != run.key or page.text is None or not run.place.start <= anchor.start < run.place.end:
+        return False
+    line, first = page.line(anchor.start)[0], page.line(first_line(page, run.place).start)[0]
+    found = _INDENT.match(page.text.content, first)
+    return found is not None and page.text.content[line : anchor.start] == found.group()
+
+
+def _line_from(page: Page, place: Anchor, start: int) -> Anchor:
+    return page.anchor(start, max(start, min(place.end, page.line(start)[1])))

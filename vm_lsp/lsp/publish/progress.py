@@ -18,6 +18,36 @@ Create = Callable[[types.WorkDoneProgressCreateParams], Awaitable[None]]
 logger = logging.getLogger(__name__)
 
 
+class Showing:
+    """The progress of one run under its token, which is told nothing before `begin`."""
+
+    def __init__(self, notify: Notify, token: types.ProgressToken, title: str) -> None:
+        self._notify = notify
+        self._title = title
+        self._message: str | None = None
+        self._begun = False
+        self.token = token
+
+    def begin(self) -> None:
+        """Show the title, and what was said last."""
+        self._begun = True
+        self._tell(types.WorkDoneProgressBegin(title=self._title, cancellable=True, message=self._message))
+
+    def say(self, message: str) -> None:
+        """Show what the run is at."""
+        self._message = message
+        if self._begun:
+            self._tell(types.WorkDoneProgressReport(cancellable=True, message=message))
+
+    def end(self) -> None:
+        """Take it away, if it began."""
+        if self._begun:
+            self._tell(types.WorkDoneProgressEnd())
+
+    def _tell(self, value: object) -> None:
+        self._notify(types.ProgressParams(self.token, value))
+
+
 class Progress:
     """Shows progress through `notify`; `create` asks the client for a token, and is None where it can't."""
 
@@ -26,42 +56,32 @@ class Progress:
         self.create: Create | None = None
 
     @asynccontextmanager
-    async def shown(self, title: str, token: types.ProgressToken | None, own: str) -> AsyncIterator[None]:
+    async def shown(self, title: str, token: types.ProgressToken | None, own: str) -> AsyncIterator[Showing]:
         """Show `title`, cancellable, until the block is left; `own` is the token used where the client gave none."""
+        showing = Showing(self._notify, own if token is None else token, title)
         if token is not None:
-            self._begin(token, title)
+            showing.begin()
             try:
-                yield
+                yield showing
             finally:
-                self._end(token)
+                showing.end()
             return
-        offer = asyncio.create_task(self._offer(title, own))
+        offer = asyncio.create_task(self._offer(showing))
         try:
-            yield
+            yield showing
         finally:
-            await self._withdraw(offer, own)
+            offer.cancel()
+            await asyncio.wait([offer])
+            showing.end()
 
-    async def _offer(self, title: str, token: str) -> bool:
-        """Wait a while, ask for the token, begin, and return True; False where the client has no progress to show."""
+    async def _offer(self, showing: Showing) -> None:
+        """Wait a while, ask for the token where the client has progress to show, and begin."""
         if self.create is None:
-            return False
+            return
         await asyncio.sleep(DELAY_SECONDS)
         try:
-            await self.create(types.WorkDoneProgressCreateParams(token))
+            await self.create(types.WorkDoneProgressCreateParams(showing.token))
         except JsonRpcException as refused:
             logger.info("The client would not show progress: %s", refused)
-            return False
-        self._begin(token, title)
-        return True
-
-    async def _withdraw(self, offer: asyncio.Task[bool], token: str) -> None:
-        offer.cancel()
-        await asyncio.wait([offer])
-        if not offer.cancelled() and offer.result():
-            self._end(token)
-
-    def _begin(self, token: types.ProgressToken, title: str) -> None:
-        self._notify(types.ProgressParams(token, types.WorkDoneProgressBegin(title=title, cancellable=True)))
-
-    def _end(self, token: types.ProgressToken) -> None:
-        self._notify(types.ProgressParams(token, types.WorkDoneProgressEnd()))
+            return
+        showing.begin()

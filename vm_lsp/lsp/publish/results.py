@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from vm_lsp.execution.model import Console, Event, Execution, Statement, Status
 from vm_lsp.lsp.documents import Edit, OpenDocument, document_key
-from vm_lsp.lsp.publish.marks import Mark, Run, Squiggle
+from vm_lsp.lsp.publish.marks import Mark, MarkKind, Run, Squiggle
 from vm_lsp.lsp.publish.pages import Page
 from vm_lsp.lsp.publish.placing import Origin, Placing
 from vm_lsp.lsp.publish.writing import Writing
@@ -43,30 +43,54 @@ class Results:
         return self._pages.setdefault(document_key(uri), Page(uri))
 
     def marks(self, uri: str) -> list[Mark]:
-        """Return what stands beside the code of an open document, from top to bottom."""
+        """Return what stands beside the code of an open document, from top to bottom and from left to right."""
         page = self._pages.get(document_key(uri))
         if page is None or page.version is None:
             return []
         found = [mark for run in self._runs.values() for mark in run.marks if mark.key == page.key]
-        return sorted(found, key=lambda mark: (mark.anchor.end, mark.id))
+        return sorted(found, key=self._order)
+
+    def stands_at(self, mark: Mark) -> int:
+        """Return the offset a mark is shown at: the end of its code, for console output the end of the call's line."""
+        if mark.kind is MarkKind.CONSOLE:
+            return self.page(mark.key).line(mark.anchor.start)[1]
+        return mark.anchor.end
+
+    def _order(self, mark: Mark) -> tuple[int, bool, int, int]:
+        """Where marks stand side by side, calls of the console come first, in their own order."""
+        console = mark.kind is MarkKind.CONSOLE
+        return self.stands_at(mark), not console, mark.anchor.start if console else 0, mark.id
 
     def marks_at(self, uri: str, offset: int) -> list[Mark]:
-        """Return the marks of the code at an offset, the smallest stretch first."""
-        found = [mark for mark in self.marks(uri) if mark.anchor.contains(offset)]
-        return sorted(found, key=lambda mark: (mark.anchor.end - mark.anchor.start, -mark.id))
+        """Return the marks of the code at an offset, the smallest stretch first.
+
+        Outside of the console's calls, those on the same line come last, from left to right.
+        """
+        marks = self.marks(uri)
+        found = [mark for mark in marks if mark.anchor.contains(offset)]
+        found.sort(key=lambda mark: (mark.anchor.end - mark.anchor.start, -mark.id))
+        if any(mark.kind is MarkKind.CONSOLE for mark in found):
+            return found
+        page = self.page(uri)
+        line = page.line(offset)
+        return found + [m for m in marks if m.kind is MarkKind.CONSOLE and page.line(m.anchor.start) == line]
 
     def mark(self, mark_id: int) -> Mark | None:
         """Return a mark by its id, if it is still shown."""
         return next((mark for run in self._runs.values() for mark in run.marks if mark.id == mark_id), None)
 
     def squiggles(self, uri: str) -> list[Squiggle]:
-        """Return the exceptions that stand in a document."""
-        key = document_key(uri)
-        return [one for run in self._runs.values() for one in run.squiggles if one.key == key and not one.anchor.gone]
+        """Return the exceptions that stand in a document, on code that is as it was when it failed."""
+        found = self._squiggles(document_key(uri))
+        return [one for one in found if not (one.anchor.gone or one.anchor.altered)]
 
     def squiggled(self) -> set[str]:
         """Return the keys of the documents that have exceptions."""
         return {one.key for run in self._runs.values() for one in run.squiggles}
+
+    def _squiggles(self, key: str) -> list[Squiggle]:
+        """Return a document's exceptions, with those that an edit hides and undoing it brings back."""
+        return [one for run in self._runs.values() for one in run.squiggles if one.key == key]
 
     def runs(self, uri: str) -> list[Run]:
         """Return the runs of a document that still show something or go on, oldest first."""
@@ -151,7 +175,7 @@ class Results:
             before = len(run.marks) + len(run.squiggles)
             run.marks = [mark for mark in run.marks if mark.key not in keys]
             run.squiggles = [one for one in run.squiggles if one.key not in keys]
-            run.console_lines = {line: mark for line, mark in run.console_lines.items() if mark.key not in keys}
+            run.calls = {call: mark for call, mark in run.calls.items() if mark.key not in keys}
             count += before - len(run.marks) - len(run.squiggles)
         self._prune()
         for cleared in keys:
@@ -213,7 +237,7 @@ class Results:
             run.marks = [mark for mark in run.marks if not mark.anchor.gone]
         if not self._expected and not any(run.key == page.key for run in self._runs.values()):
             page.edits.clear()  # nothing counts from an earlier state of the text
-        if self.squiggles(document.uri):
+        if self._squiggles(page.key):
             self._tell(page.key)
 
     def closed(self, document: OpenDocument) -> None:

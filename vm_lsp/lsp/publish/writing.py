@@ -16,9 +16,9 @@ from vm_lsp.execution.model import (
     Value,
 )
 from vm_lsp.lsp.publish.anchors import Anchor
-from vm_lsp.lsp.publish.marks import Mark, MarkKind, Related, Run, Squiggle
+from vm_lsp.lsp.publish.marks import Call, Mark, MarkKind, Related, Run, Squiggle
 from vm_lsp.lsp.publish.pages import Page
-from vm_lsp.lsp.publish.placing import Placing, first_line, rest_of_line
+from vm_lsp.lsp.publish.placing import Placing, call_or_rest_of_line, first_line, line_after, on_top_level
 
 
 class Writing:
@@ -29,23 +29,20 @@ class Writing:
         self._placing = placing
 
     def console(self, run: Run, said: Console) -> str:
-        """Show console output at the end of the line of the call; once a line, with the latest output and a count."""
-        line = (said.uri or run.key, -1 if said.line is None else said.line)
-        mark = run.console_lines.get(line)
-        if mark is not None and not mark.anchor.gone:
-            mark.text, mark.level, mark.count = said.text, said.level, mark.count + 1
-            return mark.key
-        page, anchor = self._line_of(run, said)
-        mark = Mark(MarkKind.CONSOLE, run, page.key, anchor, level=said.level, text=said.text)
-        run.console_lines[line] = mark
-        run.marks.append(mark)
-        return page.key
+        """Show console output at its call; each call has one mark, however often it runs."""
+        call = Call(said.uri or run.key, said.line, said.column)
+        mark = run.calls.get(call)
+        if mark is None or mark.anchor.gone:
+            mark = run.calls[call] = self._called(run, said)
+        mark.say(said.level, said.text)
+        return mark.key
 
     def statement(self, run: Run, statement: Statement) -> str | None:
         """Show the value of a statement, or of the names it declared."""
+        page, anchor = self._placing.locate(run, run.execution.uri, statement.range)
+        _reach(run, anchor)
         if statement.type == "undefined" and not statement.names:
             return None
-        page, anchor = self._placing.locate(run, run.execution.uri, statement.range)
         value = Value(statement.type, statement.preview, names=statement.names)
         run.marks.append(Mark(MarkKind.VALUE, run, page.key, anchor, value))
         return page.key
@@ -55,7 +52,7 @@ class Writing:
         error = run.execution.error
         if run.execution.status is Status.CANCELLED:
             page = self._page(run.key)
-            run.marks.append(Mark(MarkKind.STOPPED, run, page.key, first_line(page, run.place)))
+            run.marks.append(Mark(MarkKind.STOPPED, run, page.key, line_after(page, run.place, run.reached)))
             return {page.key}
         if error is not None:
             squiggle = self._squiggle(run, error)
@@ -79,18 +76,26 @@ class Writing:
         """Whether `undefined` is worth showing: where a selection would leave no trace of having run otherwise."""
         return run.execution.kind is Kind.REPL and not run.marks
 
-    def _line_of(self, run: Run, said: Console) -> tuple[Page, Anchor]:
+    def _called(self, run: Run, said: Console) -> Mark:
+        page, anchor = self._call_of(run, said)
+        if on_top_level(page, run, anchor):
+            _reach(run, anchor)
+        mark = Mark(MarkKind.CONSOLE, run, page.key, anchor)
+        run.marks.append(mark)
+        return mark
+
+    def _call_of(self, run: Run, said: Console) -> tuple[Page, Anchor]:
         if said.uri is None or said.line is None:
             page = self._page(run.key)
             return page, first_line(page, run.place)
         here = Position(said.line, said.column or 0)
         page, anchor = self._placing.locate(run, said.uri, Range(here, here))
-        return page, rest_of_line(page, anchor) if page.text is not None else anchor
+        return page, call_or_rest_of_line(page, anchor) if page.text is not None else anchor
 
     def _squiggle(self, run: Run, error: ExceptionInfo) -> Squiggle:
         if not error.frames:
             page = self._page(run.key)
-            return Squiggle(run, error, page.key, run.execution.uri, first_line(page, run.place))
+            return Squiggle(run, error, page.key, run.execution.uri, line_after(page, run.place, run.reached))
         first, *others = error.frames
         page, anchor = self._placing.locate(run, first.uri, _range(first))
         return Squiggle(run, error, page.key, first.uri, anchor, tuple(self._related(run, frame) for frame in others))
@@ -98,6 +103,13 @@ class Writing:
     def _related(self, run: Run, frame: Frame) -> Related:
         page, anchor = self._placing.locate(run, frame.uri, _range(frame))
         return Related(frame.function, page.key, frame.uri, anchor)
+
+
+def _reach(run: Run, anchor: Anchor) -> None:
+    """Note that a run has come past a top-level statement."""
+    inside = run.place.start <= anchor.start and anchor.end <= run.place.end
+    if inside and (run.reached is None or anchor.end > run.reached.end):
+        run.reached = anchor
 
 
 def _range(frame: Frame) -> Range:
