@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import logging
+import os
 import sys
 from collections.abc import Sequence
+from typing import NoReturn
 
 INTERRUPTED = 130
 
@@ -21,11 +25,20 @@ def main(argv: Sequence[str] | None = None) -> int:
         return INTERRUPTED
 
 
+def _leave(code: int) -> NoReturn:
+    """End the process without taking the interpreter apart: that costs a quarter of a second, and all is closed."""
+    logging.shutdown()
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(OSError):  # nobody may be there to read it any more
+            stream.flush()
+    os._exit(code)
+
+
 def _carry_out(args: list[str]) -> int:
     if args[:1] == ["serve"]:
         from vm_lsp.cli.serve import serve
 
-        return serve(args[1:])
+        _leave(serve(args[1:]))
     from vm_lsp.cli.commands import invoke
 
     return invoke(args)
