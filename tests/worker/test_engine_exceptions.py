@@ -206,3 +206,34 @@ def test_recursion_inside_the_engine_is_an_exception_too(script: str) -> None:
 def test_a_source_nested_too_deep_for_the_parser_is_an_exception() -> None:
     assert Session().run("[" * 100_000 + "]" * 100_000).exception.name in ("RangeError", "SyntaxError")
     assert Session().run("{" * 20_000 + "5" + "}" * 20_000).done.execution_id == "id"
+
+
+@pytest.mark.parametrize("limit", ["0", "NaN", "'x'", "undefined", "-1"])
+def test_the_users_own_stack_trace_limit_takes_no_place_from_a_failure(limit: str) -> None:
+    session = Session()
+    session.run(f"Error.stackTraceLimit = {limit}")
+    assert session.run("function f() { null.x }\nf()").exception.frames[0].place.line == 0
+    assert session.preview("try { f() } catch (e) { e.stack }") == "\"TypeError: cannot read property 'x' of null\""
+
+
+def test_the_users_own_stack_trace_limit_counts_for_what_the_user_reads() -> None:
+    session = Session()
+    session.run("Error.stackTraceLimit = 1")
+    assert session.preview("const f = () => new Error('m').stack.split('\\n').length; f()") == "2"
+    assert session.preview("Error.stackTraceLimit") == "1"
+
+
+@pytest.mark.parametrize("bad", ["const c;", "const a = 1, b", "let [x];", "let { y }", "var [z];"])
+def test_a_declaration_that_lacks_its_value_is_a_syntax_error_before_anything_runs(bad: str) -> None:
+    run = Session().run(f"console.log('ran')\n{bad}")
+    assert run.exception.name == "SyntaxError"
+    assert run.exception.frames[0].place.line == 1
+    assert run.printed == []
+
+
+@pytest.mark.parametrize("how", ["freeze", "seal", "preventExtensions"])
+def test_a_global_object_that_takes_no_more_names_leaves_declarations_to_the_engine(how: str) -> None:
+    session = Session()
+    session.run(f"var old = 1; Object.{how}(globalThis)")
+    assert session.preview("let fresh = 1; const other = 2; fresh + other") == "3"
+    assert session.run("console.log('once'); let more = 1; null.x").printed == ["once"]

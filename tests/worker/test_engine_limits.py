@@ -50,6 +50,40 @@ def test_other_failures_are_not_taken_for_it(script: str) -> None:
     assert not Session(mem_mb=24).run(script).done.out_of_memory
 
 
+# Of an unhandled rejection nothing tells but the peak; the promises of the first hold each other until none fits.
+UNHANDLED_BOMBS = [
+    "const loop = () => Promise.resolve().then(loop); loop(); 1",
+    "(async () => { const all = []; for (;;) all.push(new Uint8Array(1e6).fill(1)) })(); 'done'",
+    "(async () => { await 0; const all = []; for (;;) all.push(new Uint8Array(1e6).fill(1)) })(); 'done'",
+]
+
+
+@pytest.mark.parametrize("bomb", UNHANDLED_BOMBS)
+def test_running_out_of_memory_is_told_also_when_a_promise_swallows_it(bomb: str) -> None:
+    assert _out_of_memory_alone(bomb) == [True]
+
+
+def test_a_run_is_not_blamed_for_the_memory_that_an_earlier_one_used_up() -> None:
+    caught = "{ try { const all = []; for (;;) all.push({}) } catch {} }"
+    assert _out_of_memory_alone(caught, "throw null", "Promise.resolve(1)") == [False, False, False]
+
+
+def test_what_an_inherited_setter_throws_is_not_taken_for_the_end_of_memory() -> None:
+    session = Session()
+    session.run("Object.defineProperty(Array.prototype, '0', { set() { throw 'set0' }, configurable: true })")
+    assert session.preview("[[1], { a: 1 }]") == "[ [ 1 ], { a: 1 } ]"
+    run = session.run("throw new Error('mine')")
+    assert (run.exception.message, run.done.out_of_memory) == ("mine", False)
+
+
+def _out_of_memory_alone(*scripts: str) -> list[bool]:
+    """Run them in a session in a process of its own, whose memory nobody else uses."""
+    runs = f"[session.run(text).done.out_of_memory for text in {scripts!r}]"
+    code = f"from tests.worker.scripts import Session; session = Session(mem_mb=64); print({runs})"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, timeout=30, check=True, text=True).stdout
+    return [word == "True" for word in told.strip("[]\n").split(", ")]
+
+
 def test_a_session_that_is_nearly_full_can_still_show_values_and_errors() -> None:
     session = Session(mem_mb=24)
     session.run("let all = []; try { for (;;) all.push({}) } catch {} all.length > 0")

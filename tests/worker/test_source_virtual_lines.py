@@ -7,6 +7,7 @@ import copy
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.rewrite import original, rewrite
 from vm_lsp.worker.source.virtual_lines import FIRST_LINE, Source, VirtualLines
+from vm_lsp.worker.wire import WireRange
 
 
 def add(lines: VirtualLines, text: str, uri: str = "file:///a.js", line: int = 0, column: int = 0) -> Source:
@@ -66,3 +67,26 @@ def test_a_copy_knows_only_what_was_there_when_it_was_made() -> None:
     second = add(lines, "b")
     assert kept.find(second.first_line, 1) is None
     assert kept.find(first.first_line, 1) is not None
+
+
+def test_beyond_the_bound_the_oldest_texts_are_forgotten_and_keep_their_lines() -> None:
+    lines = VirtualLines(kept_bytes=3000)
+    sources = [add(lines, f"1\n  two{i}()\n//" + "x" * 1000, line=5, column=3) for i in range(10)]
+    assert sum(len(source.text.data) for source in sources) <= 3000
+    place = lines.find(sources[0].first_line + 1, 3)
+    assert place is not None
+    assert place.source is sources[0]
+    assert place.position == (6, 0)
+    assert place.expression() == WireRange(6, 0, 6, 0)
+    newest = lines.find(sources[9].first_line + 1, 3)
+    assert newest is not None
+    assert newest.position == (6, 2)
+
+
+def test_a_text_that_is_run_again_is_not_the_oldest() -> None:
+    lines = VirtualLines(kept_bytes=3500)
+    first = add(lines, "//" + "x" * 1000)
+    for i in range(5):
+        add(lines, f"//{i}" + "x" * 1000)
+        assert add(lines, "//" + "x" * 1000) is first
+    assert first.text.data

@@ -6,6 +6,7 @@ Single-threaded, holds no file descriptor: the process may fork between runs.
 from __future__ import annotations
 
 import json
+import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from typing import Any
 import quickjs
 
 from vm_lsp.worker import wire
-from vm_lsp.worker.memory import peak_bytes, stack_bytes
+from vm_lsp.worker.memory import Peak, stack_bytes
 from vm_lsp.worker.outcome import Outcomes, refused
 from vm_lsp.worker.runtime.bootstrap import install
 from vm_lsp.worker.source.positions import SourceText
@@ -27,7 +28,11 @@ _SPARE_BYTES = 8 * 1024 * 1024  # for our own code, where a run has used up its 
 _GRACE_BYTES = 1024 * 1024
 _NEARLY_FULL = 0.99
 _MOSTLY_FULL = 0.9  # resident memory lags behind what was asked for
+_FULL_IN_JOBS = 0.95  # nobody says there that memory ended
+_OUT_OF_MEMORY = "out of memory"
 _PROBES = 4  # a promise may hold a promise: as deep as values are printed
+_SWALLOWING = re.compile(rb"\b(?:async|Promise)\b")
+"""Where nothing else catches it, an error can vanish in a promise."""
 
 
 class Engine:
@@ -44,7 +49,7 @@ class Engine:
         self._emit = emit
         self._limit = options.mem_mb * 1024 * 1024
         self._allowed = self._limit
-        self._peak_before = peak_bytes()
+        self._peak = Peak()
         self._lines = VirtualLines()
         self._outcomes = Outcomes(self._lines)
         self._context: Any = quickjs.Context()
@@ -68,7 +73,11 @@ class Engine:
         self._allowed = self._with_grace()
         self._call("session", "begin", unit.args, json.dumps(unit.env), unit.max_output_bytes)
         text = SourceText(unit.text, unit.line, unit.column)
-        self._evaluate(unit, text, rewrite(text.data, self._hook))
+        script = rewrite(text.data, self._hook)
+        self._peak.begin()
+        self._evaluate(unit, text, script)
+        if _SWALLOWING.search(text.data) and b"catch" not in text.data:
+            self._fail_if_full()
         self._call("run", "settle")
         self._drain()
 
@@ -154,6 +163,7 @@ class Engine:
 
     def _drain(self) -> None:
         """Run microtasks until none is left."""
+        self._peak.begin()
         pending = True
         while pending:
             try:
@@ -162,11 +172,22 @@ class Engine:
                         pending = self._context.execute_pending_job()
             except quickjs.JSException as error:
                 self._give_up(error)
+        self._fail_if_full()
+
+    def _fail_if_full(self) -> None:
+        """End a run that used up its memory in asynchronous code: the engine tells nobody of unhandled rejections.
+
+        Only the peak is left to decide by, so a run that just fitted in counts as one that did not.
+        """
+        if self._peak.reached(_FULL_IN_JOBS * self._allowed) and not self._call("run", "failed"):
+            self._memory_ended = True
+            self._exception = self._exception or self._outcomes.described(f"InternalError: {_OUT_OF_MEMORY}")
 
     def _give_up(self, error: quickjs.JSException) -> None:
-        """End the run: what its code throws is caught inside the engine, so there was no memory to go on at all."""
-        self._memory_ended = True
-        self._exception = self._exception or self._outcomes.described(str(error))
+        """End the run: what its code throws is caught inside the engine, so a bare `null` here is the engine's own."""
+        text = str(error)
+        self._memory_ended = self._memory_ended or text.strip() in ("", "null") or _OUT_OF_MEMORY in text
+        self._exception = self._exception or self._outcomes.described(text)
 
     @contextmanager
     def _within_limit(self) -> Iterator[None]:
@@ -190,10 +211,10 @@ class Engine:
         """Something was thrown: see whether memory is at an end.
 
         At a shortage the engine may throw a bare `null`, and unwinding has freed much by the time it is caught: then
-        the most that this process ever held tells.
+        the most that this process held meanwhile tells.
         """
         self._memory_ended = self._context.memory()["malloc_size"] >= _NEARLY_FULL * self._allowed or (
-            bare_null and peak_bytes() - self._peak_before >= _MOSTLY_FULL * self._allowed
+            bare_null and self._peak.reached(_MOSTLY_FULL * self._allowed)
         )
 
     def _locate(self, line: float, column: float) -> str:

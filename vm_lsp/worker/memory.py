@@ -2,12 +2,40 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import sys
 from pathlib import Path
 
 _PEAK = re.compile(r"^VmHWM:\s*(\d+) kB$", re.MULTILINE)
 _USUAL_STACK = 8 * 1024 * 1024
+_RISE = 512 * 1024  # less than the grace that a full session gets, more than our own code takes
+
+
+class Peak:
+    """The most resident memory this process has had since `begin`, above what it held when the session began."""
+
+    def __init__(self) -> None:
+        _forget_peak()
+        self._base = self._before = peak_bytes()
+
+    def begin(self) -> None:
+        """Measure from now on."""
+        _forget_peak()
+        self._before = peak_bytes()
+
+    def reached(self, size: float) -> bool:
+        """Whether that many bytes were held, and not before `begin` already."""
+        peak = peak_bytes()
+        return peak - self._base >= size and peak - self._before >= _RISE
+
+
+def _forget_peak() -> None:
+    """Let the peak be what is held now: Linux offers that, see clear_refs in proc(5). Elsewhere it never falls."""
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError):  # a container may forbid it
+            Path("/proc/self/clear_refs").write_text("5", "ascii")
+
 
 if sys.platform == "win32":
 

@@ -8,6 +8,7 @@ from typing import Any
 
 _FILES = (
     "primordials",
+    "messages",
     "proxies",
     "stacks",
     "error_globals",
@@ -38,7 +39,7 @@ def install(context: Any, host: dict[str, Callable[..., Any]], hook: str, first_
 
     `host` are the functions the runtime calls; `first_line` is where user sources begin.
     """
-    runtime = context.eval("({__proto__: null, host: {__proto__: null}, text: JSON.stringify})")
+    runtime = context.eval("({__proto__: null, host: {__proto__: null}})")
     _set(context, runtime, "firstLine", first_line)
     adopt = context.eval("(vm, name) => { vm.host[name] = globalThis[name]; delete globalThis[name]; }")
     for name, function in host.items():

@@ -4,7 +4,10 @@
  */
 (vm) => {
   'use strict';
-  const { ReferenceError, TypeError, defineProperty, getOwnPropertyDescriptor, global, parse, record } = vm.primordials;
+  const {
+    ReferenceError, TypeError, defineProperty, getOwnPropertyDescriptor, global, isData, isExtensible, parse, record,
+  } = vm.primordials;
+  const IMPOSSIBLE = record({});
 
   /** The getters of the globals that are ours, by name. */
   const getters = record({});
@@ -23,6 +26,13 @@
     define(name, () => value, () => {
       throw new TypeError('Assignment to constant variable.');
     });
+  };
+
+  /** Whether the name can become a global of ours, or is a variable of the engine's that can be assigned to. */
+  const possible = (name) => {
+    const existing = getOwnPropertyDescriptor(global, name);
+    if (existing === undefined) return isExtensible(global);
+    return existing.configurable || (isData(existing) && existing.writable);
   };
 
   /** What the engine itself made by `var` or `function` can't be defined anew: there the assignment has to do. */
@@ -45,10 +55,20 @@
     for (let i = 0; i < names.length; i++) action(names[i]);
   };
 
-  /** Takes three JSON lists of names: of const, of let and class, of var. */
+  const insist = (name) => {
+    if (!possible(name)) throw IMPOSSIBLE;
+  };
+
+  /**
+   * Takes three JSON lists of names: of const, of let and class, of var. Throws `impossible`, before anything is
+   * declared, where one of them can't be a global that we make: the global object may be frozen.
+   */
   vm.declare = (constants, lets, vars) => {
+    each(constants, insist);
+    each(lets, insist);
     each(constants, (name) => declare(name, constant));
     each(lets, (name) => declare(name, plain));
     each(vars, restore);
   };
+  vm.impossible = IMPOSSIBLE;
 }

@@ -106,7 +106,7 @@
     const known = record({ text: '', result: undefined });
     for (let i = 0; i < sites.length; i++) known.text += siteText(sites[i]);
     if (isError(error)) weakSet(stacks.prepared, error, known);
-    known.result = preparer(error, callSites(stacks.visible(stacks.parse(known.text))));
+    known.result = preparer(error, callSites(stacks.limited(stacks.visible(stacks.parse(known.text)))));
     return known.result;
   };
 
@@ -131,6 +131,7 @@
   }, true);
   accessor(Error, 'stackTraceLimit', () => stacks.wanted.limit, (value) => {
     stacks.wanted.limit = value;
+    stacks.wanted.frames = typeof value === 'number' ? value : 0;
     stacks.applyWanted();
   }, true);
   defineProperty(Error, 'captureStackTrace', record({

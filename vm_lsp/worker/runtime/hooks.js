@@ -35,7 +35,7 @@
     },
     thrown: (error) => {
       hook.completion = undefined;
-      vm.run.fail(error);
+      if (error !== vm.impossible) vm.run.fail(error); // else nothing has begun: the original is run
       throw null; // ends the script; of anything else the engine's binding would call methods
     },
   });

@@ -9,7 +9,7 @@
   /** Turns a method into a function that takes `this` as its first argument. */
   const uncurry = bind.bind(call);
   const getter = (object, name) => uncurry(Reflect.getOwnPropertyDescriptor(object, name).get);
-  const { getPrototypeOf, getOwnPropertyDescriptor, defineProperty, ownKeys, apply } = Reflect;
+  const { getPrototypeOf, getOwnPropertyDescriptor, defineProperty, isExtensible, ownKeys, apply } = Reflect;
   const { setPrototypeOf } = Object;
   const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
   const exec = uncurry(RegExp.prototype.exec);
@@ -35,7 +35,8 @@
 
   vm.primordials = record({
     uncurry, record, list, exec, isData, getter,
-    getPrototypeOf, setPrototypeOf, getOwnPropertyDescriptor, defineProperty, ownKeys, apply,
+    getPrototypeOf, setPrototypeOf, getOwnPropertyDescriptor, defineProperty, isExtensible, ownKeys,
+    apply,
     global: globalThis,
     /** Called by another name it is indirect: the code it is given sees globals only. */
     evaluate: globalThis.eval,

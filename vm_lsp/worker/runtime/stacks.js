@@ -19,8 +19,8 @@
   });
   const readStack = uncurry(native.stack.get);
 
-  /** What user code has set: how many frames it wants, and the engine's callback while it has a preparer. */
-  const wanted = record({ limit: HELD_FRAMES, prepare: undefined });
+  /** What user code has set: how many frames it wants, that as a number, and the engine's callback for a preparer. */
+  const wanted = record({ limit: HELD_FRAMES, frames: HELD_FRAMES, prepare: undefined });
   /** The errors whose stack the user's own preparer made: to {text, result}, the engine's text and theirs. */
   const prepared = new WeakMap();
   /** How many calls of `quietly` are under way. */
@@ -31,7 +31,15 @@
     apply(native.prepare, Error, [prepare]);
   };
 
-  const applyWanted = () => setNative(wanted.limit, wanted.prepare);
+  /** The user's own limit is for what the user reads; we need frames to say where something was thrown. */
+  const applyWanted = () => setNative(wanted.frames > HELD_FRAMES ? wanted.frames : HELD_FRAMES, wanted.prepare);
+
+  /** As many frames as the user wants to read. */
+  const limited = (frames) => {
+    const shown = list();
+    for (let i = 0; i < frames.length && i < wanted.frames; i++) shown[i] = frames[i];
+    return shown;
+  };
 
   /** Runs our own code so that errors it meets cost little and never reach the user's prepareStackTrace. */
   const quietly = (action, held = 0) => {
@@ -120,8 +128,9 @@
   };
 
   const framesText = (frames) => {
+    const shown = limited(frames);
     let text = '';
-    for (let i = 0; i < frames.length; i++) text += '\n    at ' + frameText(frames[i]);
+    for (let i = 0; i < shown.length; i++) text += '\n    at ' + frameText(shown[i]);
     return text;
   };
 
@@ -149,7 +158,7 @@
   };
 
   vm.stacks = record({
-    applyWanted, caller, frameText, framesOf, framesText, native, parse, plainName, prepared, quietly, readStack,
-    stackOf, textOf, visible, wanted,
+    applyWanted, caller, frameText, framesOf, framesText, limited, native, parse, plainName, prepared, quietly,
+    readStack, stackOf, textOf, visible, wanted,
   });
 }

@@ -24,6 +24,9 @@ class Edits:
         """Replace a keyword by a semicolon and spaces: what stands before it must not join what comes after."""
         self._blanked.append((offset, length))
 
+    def __len__(self) -> int:
+        return len(self._inserted) + len(self._blanked)
+
     def apply(self, data: bytes) -> bytes:
         """Return `data` with everything put in."""
         blanked = bytearray(data)

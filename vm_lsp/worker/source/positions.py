@@ -31,6 +31,10 @@ class SourceText:
         """The byte offset at which each line begins."""
         return [0, *(end.end() for end in _LINE_END.finditer(self.data))]
 
+    def forgotten(self) -> SourceText:
+        """Return an empty text at the same place, for where only the lines still matter."""
+        return SourceText("", self._line, self._column)
+
     def position(self, offset: int) -> tuple[int, int]:
         """Return the line and the UTF-16 column of a byte offset; inside a character means at its start."""
         row = bisect_right(self.line_starts, offset) - 1

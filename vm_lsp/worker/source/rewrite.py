@@ -62,7 +62,7 @@ def _rewritten(data: bytes, hook: str) -> Script:
     tree = parse(data)
     nodes = statements(tree)
     names = [bound_names(node) for node in nodes]
-    if tree.root_node.has_error or any(map(_is_beyond_us, nodes)) or not _plain(names):
+    if tree.root_node.has_error or any(map(_is_beyond_us, nodes)) or any(map(_lacks_value, nodes)) or not _plain(names):
         return _untouched(data, nodes)
     if clash := first_clash(names):
         return replace(_untouched(data, nodes), refused=clash)
@@ -88,6 +88,18 @@ def _is_beyond_us(node: Node) -> bool:
     """Whether it belongs to a module, or is a `let` taken for a variable (tree-sitter wants its name on that line)."""
     is_let = node.type == "expression_statement" and node.children[0].text == b"let"
     return is_let or node.type in _MODULE
+
+
+def _lacks_value(node: Node) -> bool:
+    """Whether it declares a constant or a pattern without a value: a syntax error that an assignment would hide."""
+    if node.type not in ("lexical_declaration", "variable_declaration"):
+        return False
+    bare = [
+        child.children[0]
+        for child in node.named_children
+        if child.type == "variable_declarator" and child.child_by_field_name("value") is None
+    ]
+    return any(node.children[0].type == "const" or name.type.endswith("_pattern") for name in bare)
 
 
 def _plain(names: list[BoundNames]) -> bool:

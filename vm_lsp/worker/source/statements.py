@@ -15,7 +15,7 @@ def statement_at(text: str, line: int, column: int) -> WireRange | None:
     """
     source = SourceText(text)
     cursor = source.offset(line, column)
-    spans = [(node.start_byte, end_of(node)) for node in statements(parse(source.data))]
+    spans = [(node.start_byte, end_of(node)) for node in statements(parse(source.data, in_turns=True))]
     chosen = _choose(source, spans, cursor)
     return source.range(*chosen) if chosen else None
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tree_sitter import Language, Node, Tree
 
 _CHUNK = 4096
+_FELT = 256 * 1024  # bytes
 _LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 DECLARED_FUNCTIONS = frozenset({"function_declaration", "generator_function_declaration"})
@@ -19,17 +20,21 @@ _COMMENTS = frozenset({"comment", "html_comment"})
 _NO_STATEMENTS = _COMMENTS | {"hash_bang_line", "empty_statement", ";"}
 
 
-def parse(data: bytes) -> Tree:
+def parse(data: bytes, *, in_turns: bool = False) -> Tree:
     """Return the syntax tree of a script; broken text gives a tree with errors in it, never an exception.
 
-    Reading in chunks lets other threads run meanwhile; the parser is a fresh one, so that any thread may call.
+    The parser is a fresh one, so that any thread may call. Parsing holds the interpreter's lock, some 5 ms for 100 kB;
+    `in_turns` lets other threads run while a large text is parsed. That costs its size in memory, which tree-sitter's
+    binding never gives back (0.26), so it is for texts that would be felt only.
     """
     from tree_sitter import Parser
 
     if b"\r" in data:
         data = _LONE_RETURN.sub(b"\n", data)  # which it would not take for the end of a line
 
-    return Parser(_language()).parse(lambda offset, _point: data[offset : offset + _CHUNK])
+    if in_turns and len(data) > _FELT:
+        return Parser(_language()).parse(lambda offset, _point: data[offset : offset + _CHUNK])
+    return Parser(_language()).parse(data)
 
 
 def statements(tree: Tree) -> list[Node]:

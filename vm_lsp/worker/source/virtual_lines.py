@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from vm_lsp.worker.source.edits import Edits
 from vm_lsp.worker.source.expressions import UNKNOWN, Fault, expression_at
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.rewrite import Script
@@ -19,6 +20,12 @@ from vm_lsp.worker.wire import WireRange
 
 FIRST_LINE = 10_000
 """Frames on lines before belong to the runtime's own files, or to code that `eval` compiled, which starts at 1."""
+
+KEPT_BYTES = 32 * 1024 * 1024
+"""Of source texts, with what leads back to them: beyond that the oldest are forgotten."""
+
+_NEWEST = 2  # a rewritten script and, where that won't do, its original
+_EDIT_BYTES = 200  # what an edit takes, all in all
 
 
 class Source:
@@ -34,6 +41,7 @@ class Source:
         self._edits = script.edits
         self._spans = script.spans
         self._last = script.last
+        self._is_forgotten = False
 
     def code(self, script: Script) -> str:
         """Return what the engine has to evaluate, so that its frames say the lines of this source."""
@@ -43,6 +51,25 @@ class Source:
     def line_count(self) -> int:
         """How many lines the engine counts at most."""
         return len(self.text.line_starts) + count_separators(self.text.data)
+
+    @property
+    def size(self) -> int:
+        """About how much memory it takes, in bytes."""
+        return len(self.text.data) + _EDIT_BYTES * len(self._edits)
+
+    def forget(self) -> None:
+        """Drop the text: from now on only the lines of its frames are known, and no columns."""
+        self.text = self.text.forgotten()
+        self._edits = Edits()
+        self._spans = ()
+        self._is_forgotten = True
+        self.__dict__.pop("_engine_lines", None)
+
+    def place(self, line: int, column: int) -> Place:
+        """Return the place of an engine's line and column (1-based, in bytes)."""
+        if self._is_forgotten:
+            return Place(self, 0, line - self.first_line)
+        return Place(self, self.offset(line, column))
 
     def statement(self, index: int) -> WireRange:
         """Return the range of a top-level statement."""
@@ -70,21 +97,27 @@ class Place:
 
     source: Source
     offset: int
+    lines_below: int = 0  # of a source whose text is forgotten: how far below its first line
 
     @property
     def position(self) -> tuple[int, int]:
         """The line and the UTF-16 column."""
-        return self.source.text.position(self.offset)
+        line, column = self.source.text.position(self.offset)
+        return line + self.lines_below, column if self.lines_below == 0 else 0
 
     def expression(self, fault: Fault = UNKNOWN) -> WireRange:
         """Return the range of the smallest expression there that can have that fault (see `expression_at`)."""
+        if self.lines_below:
+            return WireRange(*self.position, *self.position)
         return self.source.text.range(*expression_at(self.source.text.data, self.offset, fault))
 
 
 class VirtualLines:
     """The sources of a session. Plain data: a fork of the process takes it along and rolls it back."""
 
-    def __init__(self) -> None:
+    def __init__(self, kept_bytes: int = KEPT_BYTES) -> None:
+        self._kept_bytes = kept_bytes
+        self._held_bytes = 0
         self._sources: list[Source] = []
         self._first_lines: list[int] = []
         self._known: dict[tuple[str, tuple[int, int], bytes, bool], Source] = {}
@@ -93,13 +126,23 @@ class VirtualLines:
     def add(self, uri: str, text: SourceText, script: Script) -> Source:
         """Return the source with lines of its own; the same text at the same place gets the same lines again."""
         key = (uri, text.position(0), text.data, script.observed)
-        known = self._known.get(key)
+        known = self._known.pop(key, None)
         if known is None:
-            known = self._known[key] = Source(uri, text, script, self._next_line)
+            known = Source(uri, text, script, self._next_line)
+            self._held_bytes += known.size
             self._sources.append(known)
             self._first_lines.append(known.first_line)
             self._next_line += known.line_count + 1
+        self._known[key] = known  # behind those that were not used since
+        self._forget_oldest()
         return known
+
+    def _forget_oldest(self) -> None:
+        """Keep within the bound; the newest is about to run and stays, and so does what it is the original of."""
+        while self._held_bytes > self._kept_bytes and len(self._known) > _NEWEST:
+            oldest = self._known.pop(next(iter(self._known)))
+            self._held_bytes -= oldest.size
+            oldest.forget()
 
     def find(self, line: int, column: int) -> Place | None:
         """Return the place of an engine's line and column, None where it lies in no executed source."""
@@ -107,4 +150,4 @@ class VirtualLines:
         if index < 0 or line >= self._next_line:
             return None
         source = self._sources[index]
-        return Place(source, source.offset(line, column))
+        return source.place(line, column)
