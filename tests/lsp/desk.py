@@ -67,6 +67,13 @@ class Desk:
         name = types.VersionedTextDocumentIdentifier(self.version, uri)
         self.documents.change(types.DidChangeTextDocumentParams(name, [change]))
 
+    def rewrite(self, text: str, uri: str = URI) -> None:
+        """Replace the whole document, as formatters do."""
+        self.version += 1
+        name = types.VersionedTextDocumentIdentifier(self.version, uri)
+        change = types.TextDocumentContentChangeWholeDocument(text)
+        self.documents.change(types.DidChangeTextDocumentParams(name, [change]))
+
     def where(self, part: str, uri: str = URI) -> Range:
         start = self.text(uri).content.index(part)
         return self.text(uri).range(start, start + len(part))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from vm_lsp.lsp.documents import smallest_edit
+from vm_lsp.lsp.documents import Edit, smallest_edit
 from vm_lsp.lsp.publish.anchors import Anchor
 
 BEFORE = "one();\n20 + 22\ntwo();\n"
@@ -29,6 +29,9 @@ def after(new: str, old: str = BEFORE) -> Anchor:
         ("one();\n20 + 22 // sum\ntwo();\n", "20 + 22"),
         ("one();\n20 + 22 /* sum */\ntwo();\n", "20 + 22"),
         ("one();\n20 + 22\n\ntwo();\n", "20 + 22"),
+        ("one();\n/* sum */ 20 + 22\ntwo();\n", "20 + 22"),
+        ("one();\n20 + 22\n// .z\ntwo();\n", "20 + 22"),
+        ("one();\n20 + 22\n++one\ntwo();\n", "20 + 22"),
     ],
 )
 def test_an_edit_beside_a_statement_moves_it_and_leaves_it_fresh(new: str, shown: str) -> None:
@@ -37,6 +40,26 @@ def test_an_edit_beside_a_statement_moves_it_and_leaves_it_fresh(new: str, shown
     assert new[anchor.start : anchor.end] == shown
     assert not anchor.stale
     assert not anchor.gone
+
+
+@pytest.mark.parametrize(
+    "new",
+    [
+        "one();\ny = 20 + 22\ntwo();\n",
+        "one();\n// 20 + 22\ntwo();\n",
+        "one();\n// see; 20 + 22\ntwo();\n",
+        "one();\n/* 20 + 22\ntwo();\n",
+        "one();\n/* a */ await 20 + 22\ntwo();\n",
+        "one();\n20 + 22\n.z\ntwo();\n",
+        "one();\n20 + 22 // sum\n\n  (1)\ntwo();\n",
+        "one();\n20 + 22\n/ 2\ntwo();\n",
+    ],
+)
+def test_what_leads_a_statement_in_or_continues_it_on_the_next_line_makes_it_stale(new: str) -> None:
+    anchor = after(new)
+
+    assert anchor.stale
+    assert not anchor.altered
 
 
 @pytest.mark.parametrize(
@@ -92,3 +115,12 @@ def test_replacing_text_across_its_start_leaves_the_rest() -> None:
     anchor.follow(smallest_edit("abcd", "XY", 0), "XYef")
 
     assert (anchor.start, anchor.end, anchor.stale) == (2, 4, True)
+
+
+def test_an_edit_far_away_moves_a_statement_and_one_far_along_its_line_leaves_it_fresh() -> None:
+    old = BEFORE + " " * 2000 + "three()"
+    anchor = after(old.replace("three", "four"), old)
+
+    anchor.follow(Edit(0, 0, 2000), "\n" * 2000 + old.replace("three", "four"))
+
+    assert (anchor.start, anchor.end, anchor.stale) == (START + 2000, END + 2000, False)

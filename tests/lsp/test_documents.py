@@ -1,13 +1,15 @@
 from __future__ import annotations
 
+from functools import cached_property
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
 from vm_lsp.errors import StaleDocumentError
-from vm_lsp.lsp.documents import Documents, Edit, OpenDocument, document_key, smallest_edit
-from vm_lsp.lsp.text import Encoding
+from vm_lsp.lsp.documents import Documents, Edit, OpenDocument, document_key, smallest_edit, smallest_edits
+from vm_lsp.lsp.text import Encoding, Text
 
 URI = "file:///w/a.js"
 
@@ -129,3 +131,53 @@ def test_the_smallest_edit_turns_the_old_text_into_the_new(before: str, after: s
     assert new == old[: edit.start] + new[edit.start : edit.start + edit.inserted] + old[edit.end :]
     shared_start = before[:1] == after[:1] != ""
     assert not (shared_start and edit.start == len(head) and edit.end > edit.start and edit.inserted)
+
+
+@given(st.text("ab\r\n", max_size=30), st.text("ab\r\n", max_size=30), st.text("ab\r\n", max_size=8))
+def test_the_smallest_edits_turn_the_old_text_into_the_new(before: str, after: str, head: str) -> None:
+    text = head + before
+    for edit, inserted in smallest_edits(before, after, len(head)):
+        assert edit.inserted == len(inserted)
+        text = text[: edit.start] + inserted + text[edit.end :]
+
+    assert text == head + after
+
+
+@given(st.text("ab\r\n", max_size=20), st.text("a\r\n", max_size=5), st.integers(0, 20), st.integers(0, 20))
+def test_a_text_knows_its_lines_after_an_edit(content: str, inserted: str, one: int, other: int) -> None:
+    start, end = sorted(min(offset, len(content)) for offset in (one, other))
+
+    changed = Text(content).replaced(start, end, inserted)
+
+    assert changed.content == content[:start] + inserted + content[end:]
+    assert changed.line_starts == Text(changed.content).line_starts
+
+
+def test_lines_that_a_formatter_left_alone_between_two_it_changed_are_not_edited() -> None:
+    before = "f( 1 )\nb()\nc()\nd()\ng( 2 )\n"
+    edits = smallest_edits(before, before.replace("( ", "(").replace(" )", ")"), 0)
+
+    assert [before[edit.start : edit.end] for edit, _ in edits] == [" 2 ", " 1 "]
+
+
+def test_many_changes_of_one_message_look_for_the_lines_of_a_long_document_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    documents = opened("one\n" * 10_000)
+    known = documents.get(URI)
+    assert known is not None
+    assert known.text.line_count == 10_001
+    looked_for: list[str] = []
+    lines_of = Text.line_starts.func
+    prop = cached_property(lambda text: looked_for.append(text.content) or lines_of(text))
+    prop.__set_name__(Text, "line_starts")
+    monkeypatch.setattr(Text, "line_starts", prop)
+
+    start = types.Position(0, 0)
+    changes = [types.TextDocumentContentChangePartial(types.Range(start, start), "x\n") for _ in range(40)]
+    documents.change(types.DidChangeTextDocumentParams(types.VersionedTextDocumentIdentifier(2, URI), changes))
+
+    document = documents.get(URI)
+    assert document is not None
+    assert document.text.line_count == 10_041
+    assert looked_for == []

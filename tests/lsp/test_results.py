@@ -3,10 +3,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from lsprotocol import types
 
 from tests.lsp.desk import URI, Desk, frame
 from vm_lsp.execution.model import Console, ExceptionInfo, Position, Range, Statement, Status, Value
+from vm_lsp.lsp.publish.hints import Hints
 from vm_lsp.lsp.publish.markdown import markdown
+from vm_lsp.lsp.publish.marks import Mark
 from vm_lsp.lsp.text import Text
 
 OTHER = "file:///w/b.js"
@@ -445,3 +448,100 @@ def test_a_text_of_other_line_breaks_counts_lines_as_editors_do() -> None:
 
     assert desk.lines() == [1]
     assert Text("a\u2028b\r\n").line_count == 2
+
+
+def test_a_statement_edited_while_it_runs_shows_its_old_value_as_stale(desk: Desk) -> None:
+    execution = desk.begin("20 + 22")
+    desk.replace("22", "999")
+
+    desk.end(execution, result=Value("number", "42"), result_range=execution.range)
+
+    assert desk.labels() == ["~ 42"]
+
+
+def test_a_statement_edited_while_its_run_waits_shows_its_old_value_as_stale_until_that_is_undone(desk: Desk) -> None:
+    waiting = replace(desk.begin("20 + 22"), id="waiting")
+    with desk.results.expecting(waiting.id, URI, desk.documents.get(URI)):
+        desk.replace("22", "999")
+        desk.results.started(waiting)
+    desk.end(waiting, result=Value("number", "42"), result_range=waiting.range)
+    edited = desk.labels()
+
+    desk.replace("999", "22")
+
+    assert (edited, desk.labels()) == (["~ 42"], ["→ 42"])
+
+
+def test_a_console_call_edited_while_it_runs_shows_its_old_output_as_stale(desk: Desk) -> None:
+    execution = desk.begin("console.log(x)")
+    desk.replace("log(x)", "log(x + 1)")
+
+    desk.tell(execution, Console("log", "5", URI, 2, 8))
+
+    assert desk.labels() == ["~ 5"]
+
+
+def test_a_statement_deleted_while_it_runs_leaves_nothing_on_its_neighbours(desk: Desk) -> None:
+    execution = desk.begin(None)
+    value, call = desk.where("20 + 22"), desk.where("console.log(x)")
+    desk.replace("20 + 22\nconsole.log(x)\n", "")
+
+    desk.tell(execution, Statement(value, "number", "42"))
+    desk.tell(execution, Console("log", "5", URI, 2, 8))
+    desk.tell(execution, Console("log", "5", URI, 2, 8))
+    desk.end(execution, Status.ERROR, error=ExceptionInfo("Error", "boom", frames=(frame(call),)))
+
+    assert (desk.labels(), desk.squiggled()) == ([], [])
+
+
+@pytest.mark.parametrize("status", [Status.CANCELLED, Status.TIMEOUT])
+def test_a_run_whose_code_was_deleted_leaves_no_word_of_its_end(desk: Desk, status: Status) -> None:
+    desk.throw("console.log(x)", "log")
+    execution = desk.begin("20 + 22\n")
+    desk.replace("20 + 22\n", "")
+
+    desk.tell(execution, Console("log", "5"))
+    desk.end(execution, status, error=TOO_LONG, rolled_back=True)
+
+    assert (desk.labels(), desk.squiggled()) == ([], ["log"])
+
+
+def test_what_a_helper_printed_for_the_last_run_replaces_what_it_printed_for_earlier_ones() -> None:
+    desk = Desk()
+    desk.open("function lg(x) { console.log(x) }\nlg(1)\nlg(2)\nlg(3)\n")
+    for number in (1, 2, 3):
+        execution = desk.begin(f"lg({number})")
+        desk.tell(execution, Console("log", str(number), URI, 0, 25))
+        assert desk.labels() == [f"» {number}"]
+        desk.end(execution)
+
+    assert desk.results.clear(URI) == 1
+
+
+def test_asking_for_the_hints_of_a_few_lines_looks_at_the_places_of_these_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk()
+    desk.open("".join(f"console.log({number})\n" for number in range(1000)))
+    execution = desk.begin(None)
+    for number in range(1000):
+        desk.tell(execution, Console("log", str(number), URI, number, 8))
+    hints = Hints(desk.results, desk.documents, refresh=list)
+    asked: list[Mark] = []
+    stands_at = desk.results.stands_at
+    monkeypatch.setattr(desk.results, "stands_at", lambda mark: asked.append(mark) or stands_at(mark))
+
+    found = hints.hints(URI, types.Range(types.Position(500, 5), types.Position(502, 0)), 40, tooltips=True)
+
+    assert [hint.label for hint in found] == ["» 500", "» 501"]
+    assert len({mark.id for mark in asked}) <= 3
+
+
+def test_a_formatter_that_replaces_the_whole_document_leaves_the_results_of_what_it_left_alone() -> None:
+    desk = Desk()
+    desk.open("const a=1\n\n1 + 1\n2 + 2\n\n3 + 3\nconst b=2\n")
+    for part, value in (("1 + 1", "2"), ("2 + 2", "4"), ("3 + 3", "6")):
+        desk.value(part, value)
+
+    desk.rewrite("const a = 1;\n\n1 + 1\n2 + 2;\n3 + 3\n\nconst b = 2;\n")
+
+    assert desk.labels() == ["→ 2", "→ 4", "→ 6"]
+    assert desk.lines() == [2, 3, 4]

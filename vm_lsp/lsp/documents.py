@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
 from functools import lru_cache
-from typing import Protocol
+from itertools import accumulate
+from typing import Final, Protocol
 from urllib.parse import quote, unquote
 
 from lsprotocol import types
@@ -12,6 +15,11 @@ from lsprotocol import types
 from vm_lsp.errors import StaleDocumentError
 from vm_lsp.execution.model import Position
 from vm_lsp.lsp.text import Encoding, Text
+
+# A change is compared by line from the first to the second, and told as so many edits at most: each moves all results.
+_FEW_LINES: Final = 2
+_MANY_LINES: Final = 5000
+_MANY_EDITS: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +102,10 @@ class Documents:
         uri, version = params.text_document.uri, params.text_document.version
         for change in params.content_changes:
             document = self._open[document_key(uri)]
-            content, edit = self._applied(document.text, change)
-            changed = OpenDocument(document.uri, version, Text(content))
-            self._open[document_key(uri)] = changed
-            for listener in self._listeners:
-                listener.changed(changed, edit)
+            start, end = self._replaced(document.text, change)
+            for edit, inserted in smallest_edits(document.text.content[start:end], change.text, start):
+                document = self._edited(document, version, edit, inserted)
+            self._open[document_key(uri)] = replace(document, version=version)
 
     def close(self, uri: str) -> None:
         """Forget a buffer the client closed."""
@@ -108,13 +115,18 @@ class Documents:
         for listener in self._listeners:
             listener.closed(document)
 
-    def _applied(self, text: Text, change: types.TextDocumentContentChangeEvent) -> tuple[str, Edit]:
-        start, end = 0, len(text.content)
-        if isinstance(change, types.TextDocumentContentChangePartial):
-            start = text.offset(_position(change.range.start), self.encoding)
-            end = max(start, text.offset(_position(change.range.end), self.encoding))
-        content = text.content[:start] + change.text + text.content[end:]
-        return content, smallest_edit(text.content[start:end], change.text, start)
+    def _edited(self, document: OpenDocument, version: int, edit: Edit, inserted: str) -> OpenDocument:
+        changed = OpenDocument(document.uri, version, document.text.replaced(edit.start, edit.end, inserted))
+        self._open[document_key(document.uri)] = changed
+        for listener in self._listeners:
+            listener.changed(changed, edit)
+        return changed
+
+    def _replaced(self, text: Text, change: types.TextDocumentContentChangeEvent) -> tuple[int, int]:
+        if not isinstance(change, types.TextDocumentContentChangePartial):
+            return 0, len(text.content)
+        start = text.offset(_position(change.range.start), self.encoding)
+        return start, max(start, text.offset(_position(change.range.end), self.encoding))
 
 
 @lru_cache(maxsize=4096)
@@ -126,11 +138,40 @@ def document_key(uri: str) -> str:
     return quote(unquote(uri), safe=":/@!$&'()*+,;=?#")
 
 
-def smallest_edit(before: str, after: str, start: int) -> Edit:
-    """Return the edit at `start` that turns `before` into `after`, without what both begin and end with.
+def smallest_edits(before: str, after: str, start: int) -> list[tuple[Edit, str]]:
+    """Return the edits at `start` that turn `before` into `after`, each with what it inserts, the last one first.
 
-    Formatters replace whole documents; what they left alone must not count as edited.
+    Formatters replace whole documents; what they left alone must not count as edited, between two changes neither.
+    Changes of many lines are compared by line, if they are not too many.
     """
+    whole = smallest_edit(before, after, start)
+    head = whole.start - start
+    old, new = before[head : whole.end - start], after[head : head + whole.inserted]
+    if not _FEW_LINES < min(old.count("\n"), new.count("\n")) <= max(old.count("\n"), new.count("\n")) < _MANY_LINES:
+        return [(whole, new)]
+    edits: list[tuple[Edit, str]] = []
+    for one, other, offset in _differing(old.splitlines(keepends=True), new.splitlines(keepends=True)):
+        edit = smallest_edit(one, other, whole.start + offset)
+        inside = edit.start - whole.start - offset
+        edits.append((edit, other[inside : inside + edit.inserted]))
+    return edits[::-1] if len(edits) <= _MANY_EDITS else [(whole, new)]
+
+
+def _differing(old: list[str], new: list[str]) -> Iterator[tuple[str, str, int]]:
+    """Yield what differs, before and after, and its offset before: line by line where as many lines replace others."""
+    offsets = [0, *accumulate(map(len, old))]
+    same = SequenceMatcher(str.isspace, old, new)  # blank lines come and go: what they separate is to be found again
+    for tag, first, last, other_first, other_last in same.get_opcodes():
+        if tag == "equal":
+            continue
+        if last - first == other_last - other_first:
+            yield from zip(old[first:last], new[other_first:other_last], offsets[first:last], strict=True)
+        else:
+            yield "".join(old[first:last]), "".join(new[other_first:other_last]), offsets[first]
+
+
+def smallest_edit(before: str, after: str, start: int) -> Edit:
+    """Return the edit at `start` that turns `before` into `after`, without what both begin and end with."""
     head = _shared(before, after)
     before, after = before[head:], after[head:]
     tail = _shared(before[::-1], after[::-1])

@@ -7,7 +7,7 @@ nothing else (LSP 3.17, "Position"), which is why `str.splitlines` can't be used
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from enum import StrEnum
 from functools import cached_property
 
@@ -35,6 +35,18 @@ class Text:
         """The offset of each line's first character; a text has at least one line."""
         return [0, *(found.end() for found in _LINE_BREAK.finditer(self.content))]
 
+    def replaced(self, start: int, end: int, inserted: str) -> Text:
+        """Return the text with `inserted` between two offsets; only lines that changed are looked for anew."""
+        text = Text(self.content[:start] + inserted + self.content[end:])
+        starts, last = self.line_starts, start + len(inserted)
+        # From the character before it on: a carriage return there may have got its line feed, or lost it.
+        breaks = _LINE_BREAK.finditer(text.content, max(0, start - 1), last + 1)
+        among = [found.end() for found in breaks if max(start, 1) <= found.end() <= last]
+        behind, by = starts[bisect_right(starts, end) :], last - end
+        moved = [offset + by for offset in behind] if by else behind
+        text.line_starts = [*starts[: max(1, bisect_left(starts, start))], *among, *moved]
+        return text
+
     @property
     def line_count(self) -> int:
         """How many lines there are, an empty last one included."""
@@ -50,6 +62,11 @@ class Text:
             return start, len(self.content)
         with_break = self.content[start : starts[number + 1]]
         return start, start + len(with_break.rstrip("\r\n"))
+
+    def line_at(self, offset: int) -> tuple[int, int]:
+        """Return where the line of an offset starts, and where what stands on it ends."""
+        start, end = self.line_bounds(bisect_right(self.line_starts, offset) - 1)
+        return start, start + len(self.content[start:end].rstrip())
 
     def offset(self, position: Position, encoding: Encoding = Encoding.UTF_16) -> int:
         """Return the offset of a place whose column counts in `encoding`; inside a character means at its start."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from lsprotocol import types
 
 from vm_lsp.lsp.documents import Documents
-from vm_lsp.lsp.positions import to_position
+from vm_lsp.lsp.positions import offset_of, to_position
 from vm_lsp.lsp.publish.labels import label
 from vm_lsp.lsp.publish.markdown import markdown
 from vm_lsp.lsp.publish.marks import Mark
@@ -28,8 +28,12 @@ class Hints:
 
     def hints(self, uri: str, within: types.Range, longest: int, tooltips: bool) -> list[types.InlayHint]:
         """Return the hints that stand in `within`, their labels at most `longest` long."""
-        hints = [self._hint(mark, longest, tooltips) for mark in self._results.marks(uri)]
-        return [hint for hint in hints if within.start <= hint.position <= within.end]
+        document = self._documents.get(uri)
+        if document is None:
+            return []
+        encoding = self._documents.encoding
+        start, end = (offset_of(document.text, place, encoding) for place in (within.start, within.end))
+        return [self._hint(mark, longest, tooltips) for mark in self._results.marks(uri, (start, end))]
 
     def resolve(self, hint: types.InlayHint) -> types.InlayHint:
         """Fill in the tooltip, if the result is still shown."""

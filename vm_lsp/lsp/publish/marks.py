@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
-from vm_lsp.execution.model import ExceptionInfo, Execution, Value
+from vm_lsp.execution.model import ExceptionInfo, Execution, Position, Value
 from vm_lsp.lsp.publish.anchors import Anchor
 from vm_lsp.lsp.text import Text
 
@@ -37,14 +37,15 @@ class Call:
 class Run:
     """One execution as it is shown.
 
-    `text` is its input where it stood, `base` the offset at which that began, `edits_before` how many edits its
-    document had seen by then; `place` is what ran, where it is now, and `reached` the last top-level statement in it
-    known to be done. `calls` are the console's, each at its place.
+    `text` is its input where it stood, `whole` the document that was part of, `base` the offset in it at which that
+    began, `edits_before` how many edits the document had seen by then; `place` is what ran, where it is now, and
+    `reached` the last top-level statement in it known to be done. `calls` are the console's, each at its place.
     """
 
     execution: Execution
     key: str
     text: Text
+    whole: Text
     base: int
     edits_before: int
     place: Anchor
@@ -66,7 +67,12 @@ class Run:
     def covers(self, earlier: Run) -> bool:
         """Whether what it ran contains what an earlier one ran."""
         inside = self.place.start <= earlier.place.start and earlier.place.end <= self.place.end
-        return self.key == earlier.key and inside
+        return self.key == earlier.key and inside and not self.place.gone
+
+    def offset(self, place: Position) -> int:
+        """Return the offset in `whole` of a place the run speaks of."""
+        start = self.execution.range.start if self.execution.range else Position(0, 0)
+        return self.base + self.text.offset(place) - self.text.offset(start)
 
 
 @dataclass(slots=True, eq=False)
@@ -121,6 +127,8 @@ class Squiggle:
 
     def passes(self, run: Run) -> bool:
         """Whether a call on the exception's stack stands in what `run` ran."""
+        if run.place.gone:
+            return False
         places = ((self.key, self.anchor), *((one.key, one.anchor) for one in self.related))
         return any(key == run.key and anchor.overlaps(run.place.start, run.place.end) for key, anchor in places)
 
@@ -133,3 +141,13 @@ class Related:
     key: str
     uri: str
     anchor: Anchor
+
+
+def without_repeated(marks: list[Mark]) -> list[Mark]:
+    """Return `marks`, oldest run first, without those of a console call that a later run called too."""
+    latest = {_place(mark): mark.run for mark in marks if mark.kind is MarkKind.CONSOLE}
+    return [mark for mark in marks if mark.kind is not MarkKind.CONSOLE or latest[_place(mark)] is mark.run]
+
+
+def _place(mark: Mark) -> tuple[str, int, int]:
+    return mark.key, mark.anchor.start, mark.anchor.end

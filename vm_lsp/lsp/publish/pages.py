@@ -50,16 +50,20 @@ class Page:
         """Note that the buffer is gone; what stands on the page may be wanted again."""
         self.version = None
 
-    def now(self, offset: int, edits_before: int) -> int:
-        """Return where an offset of an earlier state of the text is now."""
-        for edit in self.edits[edits_before:]:
-            offset = edit.moved(offset)
-        return offset
-
     def anchor(self, start: int, end: int) -> Anchor:
         """Return an anchor between two offsets of the present text."""
         content = self.text.content if self.text else ""
         anchor = Anchor.at(content, start, max(start, end))
+        self._anchors.add(anchor)
+        return anchor
+
+    def anchor_since(self, text: Text, start: int, end: int, edits_before: int) -> Anchor:
+        """Return an anchor between two offsets of `text`, as it is after the edits made since that was the text."""
+        anchor = Anchor.at(text.content, start, max(start, end))
+        for edit in self.edits[edits_before:]:
+            anchor.move(edit)
+        if len(self.edits) > edits_before:
+            anchor.compare(self.text.content if self.text else "")
         self._anchors.add(anchor)
         return anchor
 
@@ -73,9 +77,7 @@ class Page:
 
     def line(self, offset: int) -> tuple[int, int]:
         """Return where the line of an offset starts, and where what stands on it ends."""
-        text = self.text or Text("")
-        start, end = text.line_bounds(text.position(offset).line)
-        return start, start + len(text.content[start:end].rstrip())
+        return (self.text or Text("")).line_at(offset)
 
     def position(self, offset: int) -> Position:
         """Return the place of an offset of the present text."""

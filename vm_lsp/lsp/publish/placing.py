@@ -40,7 +40,7 @@ class Placing:
         self._runs = runs
 
     def place(self, execution: Execution, origin: Origin | None) -> Run | None:
-        """Return the run at its place, or None where its text does not stand in the document any more."""
+        """Return the run at its place, or None where its text does not stand in the document, or not any more."""
         page = self._page(execution.uri)
         origin = origin or Origin(None, len(page.edits))
         start = execution.range.start if execution.range else _START
@@ -50,9 +50,9 @@ class Placing:
         base = origin.offset if origin.offset is not None else whole.offset(start)
         if not whole.content.startswith(execution.input, base):
             return None
-        first, last = (page.now(offset, origin.edits) for offset in (base, base + len(execution.input)))
+        place = page.anchor_since(whole, base, base + len(execution.input), origin.edits)
         ran = text_from(start, execution.input)
-        return Run(execution, page.key, ran, base, origin.edits, page.anchor(first, last))
+        return None if place.gone else Run(execution, page.key, ran, whole, base, origin.edits, place)
 
     def locate(self, run: Run, uri: str, place: Range) -> tuple[Page, Anchor]:
         """Return an anchor for a place that `run` speaks of.
@@ -61,10 +61,25 @@ class Placing:
         contains it knows where it was.
         """
         page = self._page(uri)
-        for known in (run, *reversed(self._runs.values())):
-            if known.key == page.key and self._spans(known, place.start):
-                return page, page.anchor(self._now(known, page, place.start), self._now(known, page, place.end))
-        return page, page.anchor_for(place)
+        known = self._known(run, page, place.start)
+        if known is None:
+            return page, page.anchor_for(place)
+        start, end = known.offset(place.start), known.offset(place.end)
+        return page, page.anchor_since(known.whole, start, end, known.edits_before)
+
+    def call(self, run: Run, uri: str, place: Position) -> tuple[Page, Anchor]:
+        """Return an anchor for the console call around a place that `run` speaks of, or for the rest of its line."""
+        page = self._page(uri)
+        known = self._known(run, page, place)
+        text = known.whole if known else page.text
+        if text is None:
+            return page, page.anchor_for(Range(place, place))
+        start, end = _call_or_rest_of_line(text, known.offset(place) if known else text.offset(place))
+        return page, page.anchor_since(text, start, end, known.edits_before if known else len(page.edits))
+
+    def _known(self, run: Run, page: Page, place: Position) -> Run | None:
+        runs = (run, *reversed(self._runs.values()))
+        return next((one for one in runs if one.key == page.key and self._spans(one, place)), None)
 
     @staticmethod
     def _whole(page: Page, execution: Execution) -> Text:
@@ -79,11 +94,6 @@ class Placing:
         if execution.range is None:
             return True
         return execution.range.start <= place <= execution.range.end
-
-    @staticmethod
-    def _now(run: Run, page: Page, place: Position) -> int:
-        start = run.execution.range.start if run.execution.range else _START
-        return page.now(run.base + run.text.offset(place) - run.text.offset(start), run.edits_before)
 
 
 def first_line(page: Page, place: Anchor) -> Anchor:
@@ -105,13 +115,6 @@ def line_after(page: Page, place: Anchor, reached: Anchor | None) -> Anchor:
     return first_line(page, place)
 
 
-def call_or_rest_of_line(page: Page, anchor: Anchor) -> Anchor:
-    """Return an anchor for the console call around `anchor`, or from there to the end of the line."""
-    line = page.line(anchor.start)
-    found = call_at(page.text.content, anchor.start, line) if page.text else None
-    return page.anchor(*(found or (anchor.start, line[1])))
-
-
 def on_top_level(page: Page, run: Run, anchor: Anchor) -> bool:
     """Whether what stands at `anchor` begins a top-level statement of `run`, as far as indentation tells."""
     if page.key != run.key or page.text is None or not run.place.start <= anchor.start < run.place.end:
@@ -119,6 +122,11 @@ def on_top_level(page: Page, run: Run, anchor: Anchor) -> bool:
     line, first = page.line(anchor.start)[0], page.line(first_line(page, run.place).start)[0]
     found = _INDENT.match(page.text.content, first)
     return found is not None and page.text.content[line : anchor.start] == found.group()
+
+
+def _call_or_rest_of_line(text: Text, offset: int) -> tuple[int, int]:
+    line = text.line_at(offset)
+    return call_at(text.content, offset, line) or (offset, line[1])
 
 
 def _line_from(page: Page, place: Anchor, start: int) -> Anchor:

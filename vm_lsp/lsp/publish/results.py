@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from vm_lsp.execution.model import Console, Event, Execution, Statement, Status
 from vm_lsp.lsp.documents import Edit, OpenDocument, document_key
-from vm_lsp.lsp.publish.marks import Mark, MarkKind, Run, Squiggle
+from vm_lsp.lsp.publish.marks import Mark, MarkKind, Run, Squiggle, without_repeated
 from vm_lsp.lsp.publish.pages import Page
 from vm_lsp.lsp.publish.placing import Origin, Placing
 from vm_lsp.lsp.publish.writing import Writing
@@ -42,13 +42,24 @@ class Results:
         """Return the document's page, a new one if need be."""
         return self._pages.setdefault(document_key(uri), Page(uri))
 
-    def marks(self, uri: str) -> list[Mark]:
-        """Return what stands beside the code of an open document, from top to bottom and from left to right."""
+    def marks(self, uri: str, within: tuple[int, int] | None = None) -> list[Mark]:
+        """Return what stands beside the code of an open document, from top to bottom and from left to right.
+
+        With two offsets given, only what stands between them.
+        """
         page = self._pages.get(document_key(uri))
         if page is None or page.version is None:
             return []
         found = [mark for run in self._runs.values() for mark in run.marks if mark.key == page.key]
-        return sorted(found, key=self._order)
+        if within is not None:
+            found = self._between(page, found, *within)
+        return sorted(without_repeated(found), key=self._order)
+
+    def _between(self, page: Page, marks: list[Mark], start: int, end: int) -> list[Mark]:
+        # To know just where a mark stands is dear. It is on a line of its code, which leaves few to ask about.
+        first, last = page.line(start)[0], max(end, page.line(end)[1])
+        near = (one for one in marks if one.anchor.start <= last and first <= one.anchor.end)
+        return [one for one in near if start <= self.stands_at(one) <= end]
 
     def stands_at(self, mark: Mark) -> int:
         """Return the offset a mark is shown at: the end of its code, for console output the end of the call's line."""
@@ -160,6 +171,7 @@ class Results:
         if execution.status is not Status.CANCELLED:
             touched |= self._settle(run)
         touched |= self._writing.ending(run)
+        self._drop_repeated()
         self._prune()
         for key in touched:
             self._tell(key)
@@ -192,6 +204,12 @@ class Results:
                 for mark in run.marks
                 if not inside and not (mark.key == new.key and mark.anchor.overlaps(start, end))
             ]
+
+    def _drop_repeated(self) -> None:
+        """Remove what a call of the console printed in earlier runs."""
+        kept = set(without_repeated([mark for run in self._runs.values() for mark in run.marks]))
+        for run in self._runs.values():
+            run.marks = [mark for mark in run.marks if mark in kept]
 
     def _settle(self, new: Run) -> set[str]:
         """Remove the exceptions that the code which ran left before; return the documents they stood in."""

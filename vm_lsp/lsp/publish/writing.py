@@ -18,7 +18,7 @@ from vm_lsp.execution.model import (
 from vm_lsp.lsp.publish.anchors import Anchor
 from vm_lsp.lsp.publish.marks import Call, Mark, MarkKind, Related, Run, Squiggle
 from vm_lsp.lsp.publish.pages import Page
-from vm_lsp.lsp.publish.placing import Placing, call_or_rest_of_line, first_line, line_after, on_top_level
+from vm_lsp.lsp.publish.placing import Placing, first_line, line_after, on_top_level
 
 
 class Writing:
@@ -28,18 +28,20 @@ class Writing:
         self._page = page
         self._placing = placing
 
-    def console(self, run: Run, said: Console) -> str:
+    def console(self, run: Run, said: Console) -> str | None:
         """Show console output at its call; each call has one mark, however often it runs."""
         call = Call(said.uri or run.key, said.line, said.column)
         mark = run.calls.get(call)
-        if mark is None or mark.anchor.gone:
+        if mark is None:
             mark = run.calls[call] = self._called(run, said)
         mark.say(said.level, said.text)
-        return mark.key
+        return None if mark.anchor.gone else mark.key
 
     def statement(self, run: Run, statement: Statement) -> str | None:
         """Show the value of a statement, or of the names it declared."""
         page, anchor = self._placing.locate(run, run.execution.uri, statement.range)
+        if anchor.gone:
+            return None
         _reach(run, anchor)
         if statement.type == "undefined" and not statement.names:
             return None
@@ -51,11 +53,15 @@ class Writing:
         """Show how a run ended."""
         error = run.execution.error
         if run.execution.status is Status.CANCELLED:
+            if run.place.gone:
+                return set()
             page = self._page(run.key)
             run.marks.append(Mark(MarkKind.STOPPED, run, page.key, line_after(page, run.place, run.reached)))
             return {page.key}
         if error is not None:
             squiggle = self._squiggle(run, error)
+            if squiggle.anchor.gone:
+                return set()
             run.squiggles.append(squiggle)
             return {squiggle.key}
         return self._result(run)
@@ -68,6 +74,8 @@ class Writing:
             page, anchor = self._page(run.key), run.place
         else:
             page, anchor = self._placing.locate(run, run.execution.uri, place)
+        if anchor.gone:
+            return set()
         run.marks.append(Mark(MarkKind.VALUE, run, page.key, anchor, value))
         return {page.key}
 
@@ -78,24 +86,25 @@ class Writing:
 
     def _called(self, run: Run, said: Console) -> Mark:
         page, anchor = self._call_of(run, said)
+        mark = Mark(MarkKind.CONSOLE, run, page.key, anchor)
+        if anchor.gone:
+            return mark
         if on_top_level(page, run, anchor):
             _reach(run, anchor)
-        mark = Mark(MarkKind.CONSOLE, run, page.key, anchor)
         run.marks.append(mark)
         return mark
 
     def _call_of(self, run: Run, said: Console) -> tuple[Page, Anchor]:
         if said.uri is None or said.line is None:
             page = self._page(run.key)
-            return page, first_line(page, run.place)
-        here = Position(said.line, said.column or 0)
-        page, anchor = self._placing.locate(run, said.uri, Range(here, here))
-        return page, call_or_rest_of_line(page, anchor) if page.text is not None else anchor
+            return page, run.place if run.place.gone else first_line(page, run.place)
+        return self._placing.call(run, said.uri, Position(said.line, said.column or 0))
 
     def _squiggle(self, run: Run, error: ExceptionInfo) -> Squiggle:
         if not error.frames:
             page = self._page(run.key)
-            return Squiggle(run, error, page.key, run.execution.uri, line_after(page, run.place, run.reached))
+            anchor = run.place if run.place.gone else line_after(page, run.place, run.reached)
+            return Squiggle(run, error, page.key, run.execution.uri, anchor)
         first, *others = error.frames
         page, anchor = self._placing.locate(run, first.uri, _range(first))
         return Squiggle(run, error, page.key, first.uri, anchor, tuple(self._related(run, frame) for frame in others))
