@@ -1,16 +1,20 @@
-"""What the history may cost a run. The best of several tries, since the machine may be busy with other things."""
+"""What the history may cost a run: measured beside a peer in the same loop, since the machine may be busy."""
 
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+import subprocess
+import sys
 import time
 from pathlib import Path
 
-from tests.history.runs import a_run, a_session, an_event, ended, history_at, printed, stored
+from tests.history.runs import a_run, a_session, an_event, ended, printed
 from vm_lsp.execution.model import SessionInfo, Value
 from vm_lsp.history import History
 
 VALUE = Value("number", "42", json=42)
+TRIES = 30
 
 
 async def _seconds_for_one_run(history: History, session: SessionInfo, number: int) -> float:
@@ -23,54 +27,48 @@ async def _seconds_for_one_run(history: History, session: SessionInfo, number: i
     return time.perf_counter() - began
 
 
-async def test_a_run_with_ten_events_is_stored_within_three_milliseconds(history: History) -> None:
+async def _seconds_for_three_bare_writes(database: sqlite3.Connection) -> float:
+    began = time.perf_counter()
+    for _ in range(3):
+        await asyncio.to_thread(_write, database)
+    return time.perf_counter() - began
+
+
+def _write(database: sqlite3.Connection) -> None:
+    with database:
+        database.executemany("INSERT INTO bare VALUES (?, ?)", [(number, "text") for number in range(4)])
+
+
+async def test_storing_a_run_with_ten_events_costs_little_more_than_three_bare_writes(
+    history: History, tmp_path: Path
+) -> None:
     session = a_session()
     await history.store.save_session(session)
-    took = []
-    for number in range(1, 31):
-        took.append(await _seconds_for_one_run(history, session, number))
+    database = sqlite3.connect(tmp_path / "bare.db", check_same_thread=False)
+    database.execute("PRAGMA journal_mode=WAL")
+    database.execute("PRAGMA synchronous=NORMAL")
+    database.execute("CREATE TABLE bare (number INTEGER, text TEXT)")
+    ours, bare = [], []
+    for number in range(1, TRIES + 1):
+        ours.append(await _seconds_for_one_run(history, session, number))
+        bare.append(await _seconds_for_three_bare_writes(database))
         await asyncio.sleep(0.011)  # as runs come: a moment apart, so that none lingers for the one before
+    database.close()
 
-    assert min(took) < 0.003
-
-
-async def test_twenty_thousand_events_a_second_are_stored_in_batches(history: History) -> None:
-    session = a_session()
-    await history.store.save_session(session)
-    rates = []
-    for number in range(1, 4):
-        run = a_run(session, number)
-        await history.store.create(run)
-        batches = [printed(run, first, 50) for first in range(1, 5001, 50)]
-        began = time.perf_counter()
-        await asyncio.gather(*(history.store.add_events(batch) for batch in batches))
-        rates.append(5000 / (time.perf_counter() - began))
-
-    assert max(rates) > 20_000
+    assert min(ours) < 10 * min(bare), (min(ours), min(bare))
 
 
-async def test_opening_a_database_takes_no_time(path: Path) -> None:
-    first = history_at(path)
-    await stored(first, a_session(), "1")
-    await first.close()
-    took = []
-    for _ in range(5):
-        history = history_at(path)
-        began = time.perf_counter()
-        await history.open()
-        took.append(time.perf_counter() - began)
-        await history.close()
-
-    assert min(took) < 0.05
-
-
-async def test_a_new_file_takes_no_migration_run(tmp_path: Path) -> None:
-    took = []
-    for number in range(3):
-        history = history_at(tmp_path / f"{number}.db")
-        began = time.perf_counter()
-        await history.open()
-        took.append(time.perf_counter() - began)
-        await history.close()
-
-    assert min(took) < 0.1
+def test_a_new_file_takes_no_migration_run(tmp_path: Path) -> None:
+    program = (
+        "import asyncio, sys\n"
+        "from tests.history.runs import history_at\n"
+        "from pathlib import Path\n"
+        "async def main():\n"
+        "    history = history_at(Path(sys.argv[1]))\n"
+        "    await history.open()\n"
+        "    await history.close()\n"
+        "asyncio.run(main())\n"
+        "sys.exit('alembic' in sys.modules)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program, str(tmp_path / "new.db")], check=False, timeout=60)
+    assert done.returncode == 0
