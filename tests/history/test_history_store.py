@@ -43,7 +43,7 @@ ERROR = ExceptionInfo(
     name="TypeError",
     message="x is not a function",
     stack="TypeError: x is not a function\n    at f",
-    frames=(Frame("f", "file:///work/a.js", 3, 4, Position(3, 9)), Frame("", "file:///work/b.js", 0, 0)),
+    frames=(Frame("f", "file:///w/a.js", 3, 4, Position(3, 9)), Frame("", "file:///w/b.js", 0, 0)),
     cause=ExceptionInfo("Uncaught", "{ a: 1 }", thrown=Value("Object", "{ a: 1 }", json={"a": 1})),
 )
 
@@ -58,7 +58,7 @@ async def test_an_execution_comes_back_with_every_field(history: History) -> Non
         kind=Kind.RUN_FILE,
         status=Status.RUNNING,
         input="x()",
-        uri="file:///work/a.js",
+        uri="file:///w/a.js",
         queued_at=now(),
         path="a.js",
         range=PLACE,
@@ -87,7 +87,7 @@ async def test_an_execution_comes_back_with_every_field(history: History) -> Non
     ("kind", "payload"),
     [
         (EventType.INPUT_ECHO, InputEcho("1 + 1")),
-        (EventType.CONSOLE, Console("warn", "careful", "file:///work/a.js", 3, 14)),
+        (EventType.CONSOLE, Console("warn", "careful", "file:///w/a.js", 3, 14)),
         (EventType.CONSOLE, Console("log", "from nowhere")),
         (EventType.STATEMENT, Statement(PLACE, "number", "5", ("x", "y"))),
         (EventType.SYSTEM, System("warning", "the worker is new")),

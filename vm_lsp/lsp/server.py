@@ -102,8 +102,8 @@ class VmLanguageServer(LanguageServer):
     def _receive(self, body: bytes) -> None:
         try:
             self.protocol.receive(body)
-        except Exception:
-            logger.exception("A message could not be handled: %r", body[:200])  # the next one may be better
+        except Exception:  # whatever was wrong with this message, the next one may be right
+            logger.exception("A message could not be handled: %r", body[:200])
 
     def leave(self, exit_code: int) -> None:
         """End `run` with that exit code."""
