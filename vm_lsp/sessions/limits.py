@@ -7,7 +7,6 @@ every 50 ms while a run lasts; the engine's own memory limit and the system's li
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import time
 from dataclasses import dataclass
 
@@ -30,6 +29,14 @@ class Breach:
     limit: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Taken:
+    """What a process has taken since it began: milliseconds and bytes."""
+
+    cpu_ms: float
+    rss: int
+
+
 class Meter:
     """What a run takes of the clock, the processor and memory, from when it is made.
 
@@ -39,33 +46,37 @@ class Meter:
     def __init__(self, process: psutil.Process | None) -> None:
         self._process = process
         self._started = time.monotonic()
-        self._cpu, self._rss = 0.0, 0
-        self.cpu_ms, self._grown = 0.0, 0
-        self._look()
-        self._cpu, self._rss = self.cpu_ms, self._grown
-        self.cpu_ms = 0.0
+        self._seen = self._at_first = self._taken(_Taken(0.0, 0))
 
     @property
     def wall_ms(self) -> float:
         """Milliseconds since the run began."""
         return (time.monotonic() - self._started) * 1000
 
+    @property
+    def cpu_ms(self) -> float:
+        """Milliseconds of CPU time since then, as of the last look."""
+        return self._seen.cpu_ms - self._at_first.cpu_ms
+
     def breach(self, limits: Limits) -> Breach | None:
         """Look, and return which limit is broken, if any."""
-        self._look()
+        self._seen = self._taken(self._seen)
         if self.cpu_ms >= limits.cpu_ms:
             return Breach(Ending.TIME_LIMIT, f"{limits.cpu_ms} ms of CPU time (setting limits.cpuMs)")
         if self.wall_ms >= limits.wall_ms:
             return Breach(Ending.TIME_LIMIT, f"{limits.wall_ms} ms in all (setting limits.wallMs)")
-        return Breach(Ending.MEMORY_LIMIT) if self._grown > (limits.mem_mb + SLACK_MB) * MB else None
+        grown = self._seen.rss - self._at_first.rss
+        return Breach(Ending.MEMORY_LIMIT) if grown > (limits.mem_mb + SLACK_MB) * MB else None
 
-    def _look(self) -> None:
+    def _taken(self, before: _Taken) -> _Taken:
+        """Measure the process; what was seen `before` where that is not possible."""
         if self._process is None:
-            return
-        with contextlib.suppress(psutil.Error):
+            return before
+        try:
             times = self._process.cpu_times()
-            self.cpu_ms = (times.user + times.system) * 1000 - self._cpu
-            self._grown = self._process.memory_info().rss - self._rss
+            return _Taken((times.user + times.system) * 1000, self._process.memory_info().rss)
+        except psutil.Error:
+            return before
 
 
 async def first_breach(meter: Meter, limits: Limits) -> Breach:

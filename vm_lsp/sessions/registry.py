@@ -60,10 +60,7 @@ class SessionRegistry:
         """
         self.check_trust()
         async with self._starting.setdefault(folder, asyncio.Lock()):
-            session = self._sessions.get(folder)
-            if session is None or session.over:
-                session = await self._start(folder)
-            return session
+            return self.find(folder) or await self._start(folder)
 
     def trust(self, trusted: bool) -> None:
         """Say whether code may run at all. What waits is taken out when it may not; what runs can be stopped."""

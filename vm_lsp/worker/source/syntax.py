@@ -44,13 +44,10 @@ def statements(tree: Tree) -> list[Node]:
 
 def end_of(node: Node) -> int:
     """Return where a node's own text ends; tree-sitter counts a comment behind it as a part of it, however deep."""
-    while node.children:
-        own = [child for child in node.children[-2:] if child.type not in _COMMENTS] or [
-            child for child in node.children if child.type not in _COMMENTS
-        ]
-        if not own:
-            break
-        node = own[-1]
+    last: Node | None = node
+    while last is not None:
+        node = last
+        last = next((child for child in reversed(node.children) if child.type not in _COMMENTS), None)
     return node.end_byte
 
 
