@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from pydantic.alias_generators import to_camel
@@ -83,9 +83,10 @@ class Diagnostics(_Section):
 
 
 class CodeLens(_Section):
-    """Run and stop above the code."""
+    """Run and stop above the code; `statements` says when each top-level statement has its own lens."""
 
     enabled: bool = False
+    statements: Literal["never", "hover", "always"] = "hover"
 
 
 class History(_Section):

@@ -48,7 +48,7 @@ def capabilities(encoding: str = "utf-16") -> types.ClientCapabilities:
         window=types.WindowClientCapabilities(
             work_done_progress=True, show_document=types.ShowDocumentClientCapabilities(support=True)
         ),
-        experimental={"vmLsp": {"executionEvents": True, "sessionStatus": True}},
+        experimental={"vmLsp": {"executionEvents": True, "sessionStatus": True, "runOnHover": True}},
     )
 
 
@@ -61,6 +61,7 @@ class Editor(LanguageClient):
         self.events: list[dict[str, Any]] = []
         self.sessions: list[dict[str, Any]] = []
         self.refreshes = 0
+        self.lens_refreshes = 0
         self.encoding = ""
         self.registrations: list[str] = []
         self.begun: list[types.ProgressToken] = []
@@ -255,6 +256,7 @@ def _listen(editor: Editor) -> None:
 
     @editor.feature(types.WORKSPACE_CODE_LENS_REFRESH)
     def lens_refresh(_: None) -> None:
+        editor.lens_refreshes += 1
         editor.heard()
 
     @editor.feature(types.WINDOW_SHOW_MESSAGE)

@@ -6,7 +6,7 @@ from typing import Any
 
 from lsprotocol import types
 
-from tests.lsp.client import Editor, capabilities, span, wire_span
+from tests.lsp.client import Editor, capabilities, span
 from tests.lsp.conftest import StartEditor
 
 FILE = """\
@@ -255,32 +255,6 @@ async def test_a_diagnostic_hides_while_its_code_is_another_and_returns_on_undo(
     assert editor.diagnostics[uri][0].range == span(0, 0, 0, 7)
 
 
-async def test_code_actions_insert_the_value_and_run_again(editor: Editor) -> None:
-    uri = editor.open("20 + 22   // → 41\n")
-    execution = await editor.run(uri, 0, 0, 0, 7)
-
-    actions = await code_actions(editor, uri)
-
-    (edit,) = actions["Insert the value as a comment"].edit.changes[uri]
-    assert (edit.range, edit.new_text) == (span(0, 7, 0, 17), " // → 42")
-    rerun = actions["Run this again (run 1)"].command
-    assert (rerun.command, list(rerun.arguments)) == ("vm.history.rerun", [{"executionId": execution["id"]}])
-    show = actions["Show the whole value"].command
-    assert (await editor.command(show.command, show.arguments[0]))["value"]["preview"] == "42"
-
-
-async def test_code_lenses_come_only_with_their_setting(start_editor: StartEditor) -> None:
-    editor = await start_editor(settings={"codeLens": {"enabled": True}})
-    uri = editor.open("20 + 22\n")
-    await editor.run(uri, 0, 0)
-
-    lenses = await editor.text_document_code_lens_async(types.CodeLensParams(types.TextDocumentIdentifier(uri)))
-
-    commands = [lens.command for lens in lenses or [] if lens.command]
-    assert [command.command for command in commands] == ["vm.runFile", "vm.executeSelection"]
-    assert list(commands[1].arguments or ()) == [{"uri": uri, "range": wire_span(0, 0, 0, 7)}]
-
-
 async def test_settings_switch_hints_and_diagnostics_off_and_on(editor: Editor) -> None:
     uri = editor.open("1\nmissing\n")
     await editor.run(uri, 0, 0)
@@ -307,11 +281,3 @@ async def test_a_plain_client_gets_plain_hovers_whole_hints_and_no_notifications
     assert isinstance(hint.tooltip, types.MarkupContent)
     assert (await editor.hover(uri, 0, 0)).startswith("2\n\nnumber · ")
     assert (editor.events, editor.sessions, editor.refreshes, editor.begun) == ([], [], 0, [])
-
-
-async def code_actions(editor: Editor, uri: str) -> dict[str, Any]:
-    """Return the code actions at the start of a document, by title."""
-    start = types.Range(types.Position(0, 0), types.Position(0, 0))
-    params = types.CodeActionParams(types.TextDocumentIdentifier(uri), start, types.CodeActionContext([]))
-    found = await editor.text_document_code_action_async(params)
-    return {action.title: action for action in found or []}

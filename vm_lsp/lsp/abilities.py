@@ -25,6 +25,8 @@ class Abilities:
     show_document: bool = False
     execution_events: bool = False
     session_status: bool = False
+    own_client: bool = False
+    run_on_hover: bool = False
 
     @classmethod
     def of(cls, client: types.ClientCapabilities) -> Abilities:
@@ -46,6 +48,8 @@ class Abilities:
             show_document=can("window.show_document.support"),
             execution_events=_experimental(client, "executionEvents"),
             session_status=_experimental(client, "sessionStatus"),
+            own_client=_ours(client) is not None,
+            run_on_hover=_experimental(client, "runOnHover"),
         )
 
 
@@ -54,6 +58,11 @@ def _list(client: types.ClientCapabilities, path: str) -> Sequence[object]:
 
 
 def _experimental(client: types.ClientCapabilities, name: str) -> bool:
-    """Whether the client declared a notification of ours, under ``experimental.vmLsp``."""
+    """Whether the client declared an ability of ours."""
+    return bool((_ours(client) or {}).get(name))
+
+
+def _ours(client: types.ClientCapabilities) -> Mapping[str, object] | None:
+    """Return what the client declared under ``experimental.vmLsp``, which only a client made for this server does."""
     ours = client.experimental.get("vmLsp") if isinstance(client.experimental, Mapping) else None
-    return bool(ours.get(name)) if isinstance(ours, Mapping) else False
+    return ours if isinstance(ours, Mapping) else None

@@ -47,6 +47,7 @@ class Lifecycle:
         self._closing: asyncio.Task[None] | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self._told: set[str] = set()
+        self._asked = asyncio.Event()
         self.settings: Settings | None = None
 
     # --- beginning ---------------------------------------------------------------------------------------------------
@@ -77,6 +78,16 @@ class Lifecycle:
         """Return the core, opened if need be; runs and reading wait for its history themselves."""
         return await asyncio.shield(self._opening())
 
+    async def known_settings(self) -> Settings | None:
+        """Return the settings once the person was asked for them; None where the core can't be loaded."""
+        opening = self._opening()
+        asked = asyncio.create_task(self._asked.wait())
+        try:
+            await asyncio.wait((opening, asked), return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            asked.cancel()
+        return self.settings
+
     def _opening(self) -> asyncio.Task[Core]:
         if self._open_core is None:
             self._open_core = asyncio.create_task(self._open())
@@ -86,6 +97,7 @@ class Lifecycle:
         module = await asyncio.to_thread(importlib.import_module, "vm_lsp.core")
         await self._ask_configuration()
         self.settings = self._merged()
+        self._asked.set()
         core: Core = module.Core(self.settings, self._database_url)
         self._core = core
         core.trust(self._trusted)

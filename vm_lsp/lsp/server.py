@@ -80,6 +80,7 @@ class VmLanguageServer(LanguageServer):
     def refresh_all(self) -> None:
         """Show everything anew, after settings changed."""
         self._refresh_hints()
+        self._refresh_lenses()  # also where they were just switched off
         self.diagnostics.refresh()
 
     # --- running ----------------------------------------------------------------------------------------------------
@@ -131,7 +132,11 @@ class VmLanguageServer(LanguageServer):
     def _refresh_hints(self) -> None:
         if self.abilities.hint_refresh:
             self.protocol.send_request(types.WORKSPACE_INLAY_HINT_REFRESH)
-        if self.abilities.lens_refresh and self._lenses_enabled():
+        if self._lenses_enabled():
+            self._refresh_lenses()
+
+    def _refresh_lenses(self) -> None:
+        if self.abilities.lens_refresh:
             self.protocol.send_request(types.WORKSPACE_CODE_LENS_REFRESH)
 
     def _notify_progress(self, params: types.ProgressParams) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lsprotocol import types
 
 from vm_lsp.execution.model import Position, Range
 from vm_lsp.lsp.documents import OpenDocument
+from vm_lsp.lsp.features.run_actions import KIND, command, run_actions
 from vm_lsp.lsp.positions import offset_of, to_range
 from vm_lsp.lsp.publish.labels import cut, one_line
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from vm_lsp.lsp.publish.marks import Mark
     from vm_lsp.lsp.server import VmLanguageServer
 
-KIND = "vm-lsp"
 LONGEST_COMMENT = 200
 # A result put there before, which the new one replaces; what stands behind another comment is left alone.
 _FORMER = re.compile(r"[ \t]*// → [^\r\n]*$")
@@ -36,6 +36,8 @@ def register(server: VmLanguageServer) -> None:
         valued = next((mark for mark in marks if mark.value is not None), None)
         actions = [_insert(server, document, valued), _show(server, document, valued)] if valued else []
         actions += [_rerun(marks[0])] if marks else []
+        if not server.abilities.own_client:
+            actions += run_actions(server, document, params.range)
         return [action for action in actions if _wanted(action, params.context.only)]
 
 
@@ -78,14 +80,10 @@ def _show(server: VmLanguageServer, document: OpenDocument, mark: Mark) -> types
     place = to_range(server.documents, document.uri, document.text.range(mark.anchor.start, mark.anchor.end)).start
     position = {"line": place.line, "character": place.character}
     argument = {"uri": document.uri, "position": position, "open": True}
-    return _command(f"{KIND}.show", "Show the whole value", "vm.value.show", argument)
+    return command("show", "Show the whole value", "vm.value.show", argument)
 
 
 def _rerun(mark: Mark) -> types.CodeAction:
     run = mark.run.execution
     argument = {"executionId": run.id}
-    return _command(f"{KIND}.rerun", f"Run this again (run {run.number})", "vm.history.rerun", argument)
-
-
-def _command(kind: str, title: str, command: str, argument: dict[str, Any]) -> types.CodeAction:
-    return types.CodeAction(title, kind, command=types.Command(title, command, arguments=[argument]))
+    return command("rerun", f"Run this again (run {run.number})", "vm.history.rerun", argument)

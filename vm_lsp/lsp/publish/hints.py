@@ -50,12 +50,23 @@ class Hints:
             label=label(mark, longest),
             padding_left=True,
             tooltip=_tooltip(mark) if tooltips else None,
-            data={"mark": mark.id},
+            data=_data(mark),
         )
 
     def _changed(self, key: str) -> None:
         if self._documents.get(key) is not None:
             self._refresh.ask()
+
+
+def _data(mark: Mark) -> dict[str, object]:
+    """Return what a client of ours makes links of; others hand it back unread."""
+    execution = mark.run.execution
+    return {
+        "mark": mark.id,
+        "executionId": execution.id,
+        "number": execution.number,
+        "valued": mark.value is not None,
+    }
 
 
 def _tooltip(mark: Mark) -> types.MarkupContent:
