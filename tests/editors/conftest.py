@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.editors.editor import Desk
+from tests.editors.outcomes import OUTCOMES
+from tests.editors.roster import asked_for
+
+_HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs an editor that nobody asked for, and give the others more time."""
+    for item in items:
+        if _HERE not in item.path.parents:
+            continue
+        for needed in item.iter_markers("editor"):
+            item.add_marker(pytest.mark.timeout(240))
+            if needed.args[0] not in asked_for():
+                item.add_marker(pytest.mark.skip(reason=f"starts {needed.args[0]}: run `make test-editors`"))
+
+
+def pytest_sessionfinish() -> None:
+    """Keep what the scenarios came to, for the README's table."""
+    OUTCOMES.write()
+
+
+MakeDesk = Callable[[str], Desk]
+
+
+@pytest.fixture(scope="session")
+def make_desk(tmp_path_factory: pytest.TempPathFactory) -> MakeDesk:
+    """Return a maker of desks, each with a folder, a home and a database of its own."""
+
+    def make(name: str) -> Desk:
+        home = tmp_path_factory.mktemp(name)
+        folder = home / "workspace"
+        (folder / ".git").mkdir(parents=True)  # what editors look for
+        return Desk(folder, home, _environment(home))
+
+    return make
+
+
+@pytest.fixture
+def desk(make_desk: MakeDesk, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    """A desk for one test."""
+    yield make_desk(request.node.originalname)
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """Return the environment of a person whose home is `home` and who has `vm-lsp` on the path."""
+    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TERM") if name in os.environ}
+    return {
+        "LANG": "C.UTF-8",
+        **kept,
+        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / "config"),
+        "XDG_DATA_HOME": str(home / "data"),
+        "XDG_STATE_HOME": str(home / "state"),
+        "XDG_CACHE_HOME": str(home / "cache"),
+        "VM_LSP_DATABASE_URL": f"sqlite:///{home / 'history.db'}",
+    }
