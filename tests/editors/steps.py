@@ -23,6 +23,11 @@ def step(sentence: str) -> Callable[[Step], Step]:
     return register
 
 
+def knows(sentence: str) -> bool:
+    """Whether somebody wrote down what a sentence does."""
+    return any(pattern.fullmatch(sentence) for pattern, _ in _STEPS)
+
+
 def carry_out(sentence: str, editor: Editor) -> None:
     """Do what a sentence says.
 
