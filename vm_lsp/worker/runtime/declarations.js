@@ -50,6 +50,13 @@
     if (existing !== undefined && getters[name] !== undefined && existing.get === getters[name]) plain(name, undefined);
   };
 
+  /** A variable of a script that is a function by now, and can't have it as its own. */
+  const hoist = (name) => {
+    restore(name);
+    if (getOwnPropertyDescriptor(global, name) !== undefined) return;
+    defineProperty(global, name, record({ value: undefined, writable: true, enumerable: true, configurable: true }));
+  };
+
   const each = (json, action) => {
     const names = parse(json);
     for (let i = 0; i < names.length; i++) action(names[i]);
@@ -60,15 +67,16 @@
   };
 
   /**
-   * Takes three JSON lists of names: of const, of let and class, of var. Throws `impossible`, before anything is
+   * Takes three JSON lists of names: of const, of let and class, of var, which the engine makes itself unless they
+   * are `hoisted` by us. Throws `impossible`, before anything is
    * declared, where one of them can't be a global that we make: the global object may be frozen.
    */
-  vm.declare = (constants, lets, vars) => {
+  vm.declare = (constants, lets, vars, hoisted) => {
     each(constants, insist);
     each(lets, insist);
     each(constants, (name) => declare(name, constant));
     each(lets, (name) => declare(name, plain));
-    each(vars, restore);
+    each(vars, hoisted ? hoist : restore);
   };
   vm.impossible = IMPOSSIBLE;
 }

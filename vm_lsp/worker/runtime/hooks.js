@@ -1,10 +1,10 @@
 /**
- * What rewritten scripts call (see source/rewrite.py): what their statements came to, which names they declare, what
+ * What rewritten scripts call (see source/rewriter.py): what their statements came to, which names they declare, what
  * was thrown. They know the hook by a name that no user code can guess.
  */
 (vm) => {
   'use strict';
-  const { defineProperty, ownKeys, record, setPrototypeOf } = vm.primordials;
+  const { defineProperty, global, ownKeys, record, setPrototypeOf } = vm.primordials;
   const { report } = vm.host;
 
   const send = (index, value, names) => {
@@ -12,37 +12,56 @@
     report(vm.text(record({ kind: 'statement', index, type, preview, names })));
   };
 
-  /** Scripts leave here what the expressions in their last, compound statement come to. */
-  const hook = record({ completion: undefined });
-  const methods = record({
-    declare: vm.declare,
-    /** An expression statement that is not the last one. */
-    value: (index, value) => {
-      if (value !== undefined) send(index, value, null);
-    },
-    /** The last statement, if it is an expression. */
-    last: (value) => vm.run.comesTo(value),
-    /** The last statement, if it is a compound one. */
-    completed: () => {
-      vm.run.comesTo(hook.completion);
-      hook.completion = undefined;
-    },
-    /** A declaration and the values it gave to its names. */
-    bound: (index, values) => {
-      const names = ownKeys(values);
-      setPrototypeOf(names, null);
-      send(index, names.length === 1 ? values[names[0]] : values, names);
-    },
-    thrown: (error) => {
-      hook.completion = undefined;
-      if (error !== vm.impossible) vm.run.fail(error); // else nothing has begun: the original is run
-      throw null; // ends the script; of anything else the engine's binding would call methods
-    },
-  });
+  /** A script that awaits can go on in a later run: it has nothing to tell of that one. */
+  const hookOf = (isCurrent) => {
+    /** Scripts leave here what the expressions in their last, compound statement come to. */
+    const hook = record({ completion: undefined, over: false });
+    const methods = record({
+      declare: vm.declare,
+      /** An expression statement that is not the last one. */
+      value: (index, value) => {
+        if (value !== undefined && isCurrent()) send(index, value, null);
+      },
+      /** The last statement, if it is an expression. */
+      last: (value) => {
+        if (isCurrent()) vm.run.comesTo(value);
+      },
+      /** The last statement, if it is a compound one. */
+      completed: () => {
+        if (isCurrent()) vm.run.comesTo(hook.completion);
+        hook.completion = undefined;
+      },
+      /** A declaration and the values it gave to its names. */
+      bound: (index, values) => {
+        if (!isCurrent()) return;
+        const names = ownKeys(values);
+        setPrototypeOf(names, null);
+        send(index, names.length === 1 ? values[names[0]] : values, names);
+      },
+      thrown: (error) => {
+        hook.completion = undefined;
+        if (error !== vm.impossible && isCurrent()) vm.run.fail(error); // else nothing has begun: the original is run
+        throw null; // ends the script; of anything else the engine's binding would call methods
+      },
+      /** A function in a block, which a sloppy script has outside of it as well. */
+      global: (name, value) => {
+        global[name] = value;
+      },
+      /** A stretch of a script that awaits, in `{'<eval>': stretch}`: that gives it its name in stacks. */
+      main: (named) => vm.run.main(named['<eval>'], hookOf(vm.run.current())),
+      /** A stretch is done. */
+      next: () => {
+        hook.over = true;
+        if (isCurrent()) vm.run.next();
+      },
+    });
 
-  const names = ownKeys(methods);
-  for (let i = 0; i < names.length; i++) {
-    defineProperty(hook, names[i], record({ value: methods[names[i]], writable: false, configurable: false }));
-  }
-  vm.hook = hook;
+    const names = ownKeys(methods);
+    for (let i = 0; i < names.length; i++) {
+      defineProperty(hook, names[i], record({ value: methods[names[i]], writable: false, configurable: false }));
+    }
+    return hook;
+  };
+
+  vm.hook = hookOf(() => true);
 }

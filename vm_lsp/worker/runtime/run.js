@@ -1,7 +1,7 @@
 /** The run under way: what it came to, or how it failed. The first failure counts. */
 (vm) => {
   'use strict';
-  const { apply, evaluate, record } = vm.primordials;
+  const { apply, evaluate, list, record } = vm.primordials;
   const { failing } = vm.host;
 
   /** `count` tells the runs apart: what an earlier one left behind must not end this one. */
@@ -40,17 +40,52 @@
   const isPromise = (value) =>
     typeof value === 'object' && value !== null && !vm.proxies.isProxy(value) && vm.brands.isPromise(value);
 
+  /** The stretches of a script that awaits, each with its hook; how many have begun, and the last one's promise. */
+  const script = record({ stretches: list(), begun: 0, pending: undefined });
+
+  const forget = () => {
+    script.stretches = list();
+    script.begun = 0;
+    script.pending = undefined;
+  };
+
+  /** Begins the next stretch, or after the last one waits for the value. */
+  const next = () => {
+    script.pending = undefined;
+    if (script.begun === script.stretches.length) {
+      if (isPromise(run.value)) awaitValue();
+      return;
+    }
+    const { stretch, hook } = script.stretches[script.begun++];
+    const { begun } = script;
+    const promise = apply(stretch, undefined, [hook]);
+    // It may be over by now, and those behind it too: only one that is not holds up the script.
+    if (script.begun === begun && !hook.over) script.pending = promise;
+  };
+
+
   vm.run = record({
     /** Before a run, and after it, so that nothing is held on to. */
     reset: () => {
+      forget();
       run.value = undefined;
       run.failed = false;
       run.error = undefined;
       run.count++;
     },
-    /** Lets the run wait for its value, where that is a promise; called when the main script has ended. */
+    /** Goes on with a script that awaits, else with a value that is a promise; called when the script has ended. */
     settle: () => {
-      if (!run.failed && isPromise(run.value)) awaitValue();
+      if (!run.failed) next();
+    },
+    /** Adds a stretch, which begins once the script's functions are there. */
+    main: (stretch, hook) => {
+      script.stretches[script.stretches.length] = record({ stretch, hook });
+    },
+    next,
+    /** Returns a function that tells whether this run is still the one under way. */
+    current: () => {
+      const { count } = run;
+      return () => count === run.count;
     },
     /**
      * Runs a script that has no hooks in it. Its let, const and class are its own then, but what it came to and what
@@ -70,7 +105,8 @@
       run.value = value;
     },
     failed: () => run.failed,
-    value: () => run.value,
+    /** What the run came to; while its script waits for what nothing settles any more, its promise. */
+    value: () => script.pending ?? run.value,
     error: () => run.error,
   });
 }

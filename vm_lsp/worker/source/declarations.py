@@ -77,7 +77,7 @@ def keyword_length(declaration: Node) -> int:
 
 def _variables(node: Node) -> BoundNames:
     declarators = [child for child in node.named_children if child.type == "variable_declarator"]
-    names = tuple(name for declarator in declarators for name in _pattern_names(declarator.children[0]))
+    names = tuple(name for declarator in declarators for name in pattern_names(declarator.children[0]))
     initialised = any(declarator.child_by_field_name("value") for declarator in declarators)
     return BoundNames(node.children[0].type, names, initialised)
 
@@ -87,17 +87,17 @@ def _own_name(node: Node) -> tuple[Name, ...]:
     return (_name(name),) if name else ()
 
 
-def _pattern_names(pattern: Node) -> Iterator[Name]:
-    """The names that a binding pattern binds, in order; default values and computed keys bind nothing."""
+def pattern_names(pattern: Node) -> Iterator[Name]:
+    """Yield the names that a binding pattern binds, in order; default values and computed keys bind nothing."""
     if pattern.type in ("identifier", "shorthand_property_identifier_pattern"):
         yield _name(pattern)
     elif pattern.type == "pair_pattern":
-        yield from _pattern_names(_field(pattern, "value"))
+        yield from pattern_names(_field(pattern, "value"))
     elif pattern.type in ("assignment_pattern", "object_assignment_pattern"):
-        yield from _pattern_names(_field(pattern, "left"))
+        yield from pattern_names(_field(pattern, "left"))
     elif pattern.type in ("object_pattern", "array_pattern", "rest_pattern"):
         for child in pattern.named_children:
-            yield from _pattern_names(child)
+            yield from pattern_names(child)
 
 
 def _field(node: Node, name: str) -> Node:

@@ -11,7 +11,7 @@ class Edits:
 
     def __init__(self) -> None:
         self._inserted: list[tuple[int, int, bytes]] = []
-        self._blanked: list[tuple[int, int]] = []
+        self._blanked: list[tuple[int, bytes]] = []
 
     def insert(self, offset: int, text: str, *, closing: bool = False) -> None:
         """Put `text`, of one line, at `offset` of the original.
@@ -20,9 +20,12 @@ class Edits:
         """
         self._inserted.append((offset, 0 if closing else 1, text.encode("utf-8")))
 
-    def blank(self, offset: int, length: int) -> None:
-        """Replace a keyword by a semicolon and spaces: what stands before it must not join what comes after."""
-        self._blanked.append((offset, length))
+    def blank(self, offset: int, length: int, *, joined: bool = False) -> None:
+        """Replace a keyword by a semicolon and spaces: what stands before it must not join what comes after.
+
+        With `joined` by spaces only: it stands where there can be no statement of its own.
+        """
+        self._blanked.append((offset, (b"" if joined else b";").ljust(length)))
 
     def __len__(self) -> int:
         return len(self._inserted) + len(self._blanked)
@@ -30,8 +33,8 @@ class Edits:
     def apply(self, data: bytes) -> bytes:
         """Return `data` with everything put in."""
         blanked = bytearray(data)
-        for offset, length in self._blanked:
-            blanked[offset : offset + length] = b";".ljust(length)
+        for offset, blank in self._blanked:
+            blanked[offset : offset + len(blank)] = blank
         pieces: list[bytes | bytearray] = []
         done = 0
         for offset, _, text in self._in_order:
