@@ -8,6 +8,7 @@
     ├── StaleDocumentError     STALE_DOCUMENT        the document changed after the command was sent
     ├── CancelledRunError      CANCELLED             the client cancelled the request
     ├── FileMissingError       FILE_NOT_FOUND        no file there, or none that the system lets us read
+    │   └── MissingModuleError FILE_NOT_FOUND        an import leads to no file; what a script that imports it catches
     ├── SessionNotFoundError   SESSION_NOT_FOUND
     ├── SessionNotReadyError   SESSION_NOT_READY     the worker did not say READY in time
     ├── SessionBusyError       SESSION_BUSY          another run is on, and this one would not wait
@@ -66,6 +67,10 @@ class FileMissingError(VmError):
     """There is no file at that path, it is a folder, or the system refuses to read it."""
 
     code = "FILE_NOT_FOUND"
+
+
+class MissingModuleError(FileMissingError):
+    """A specifier leads to no file, or to one that is no module; a script that imports it gets it as an exception."""
 
 
 class SessionNotFoundError(VmError):
