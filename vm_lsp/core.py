@@ -27,6 +27,7 @@ from vm_lsp.execution.model import (
 )
 from vm_lsp.execution.pipeline import Pipeline
 from vm_lsp.execution.store import History, HistoryState, Publisher, Reader
+from vm_lsp.modules.loading import OpenText
 from vm_lsp.sessions.process import Launcher
 from vm_lsp.sessions.registry import SessionRegistry
 from vm_lsp.sessions.session import Session
@@ -133,6 +134,10 @@ class Core:
     async def remove_folder(self, uri: str) -> None:
         """End the folder's session, if it has one."""
         await self._sessions.remove_folder(uri)
+
+    def read_buffers(self, open_text: OpenText) -> None:
+        """Let scripts import what is in the editor's open buffers as it is there; `open_text` gives a URI's text."""
+        self._sessions.read_buffers(open_text)
 
     def trust(self, trusted: bool) -> None:
         """Say whether code may run at all; until told otherwise it may."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import urljoin
 
 from vm_lsp.worker.engine import Engine
 from vm_lsp.worker.wire import (
     ConsoleOutput,
     Done,
     Execute,
+    Load,
+    Loaded,
+    NotLoaded,
     Report,
     StatementValue,
     WireException,
@@ -56,7 +61,19 @@ class Session:
     def __init__(self, mem_mb: int = 64, strict: bool = False, console: bool = True) -> None:
         self._reports: list[Report] = []
         options = WorkerOptions(mem_mb=mem_mb, cpu_ms=5000, strict=strict, console=console)
-        self.engine = Engine(options, self._reports.append)
+        self.files: dict[str, str] = {}
+        self.asked: list[str] = []
+        self.engine = Engine(options, self._reports.append, self._load)
+
+    def _load(self, asked: Load) -> Loaded | NotLoaded:
+        """Answer as the server does, from `files`, whose names start at the folder of `URI`."""
+        self.asked.append(asked.specifier)
+        uri = urljoin(asked.referrer, asked.specifier)
+        name = uri.removeprefix(urljoin(URI, "."))
+        if name not in self.files:
+            return NotLoaded("id", "FILE_NOT_FOUND", f"Cannot find module '{asked.specifier}'.")
+        kinds = {".json": "json", ".mjs": "module", ".cjs": "commonjs"}
+        return Loaded("id", uri, self.files[name], kinds.get(PurePosixPath(name).suffix, "unknown"))
 
     def run(self, text: str, **unit: Any) -> Run:
         """Run a text to its end; `unit` as for `execute`."""

@@ -75,6 +75,11 @@ class Documents:
         """Return the open buffer, or None."""
         return self._open.get(document_key(uri))
 
+    def text_of(self, uri: str) -> str | None:
+        """Return the open buffer's text, or None."""
+        document = self.get(uri)
+        return document.text.content if document else None
+
     def at_version(self, uri: str, version: int | None) -> OpenDocument | None:
         """Return the open buffer if it is at that version; with no version given, as it is.
 

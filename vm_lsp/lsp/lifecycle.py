@@ -101,6 +101,7 @@ class Lifecycle:
         core: Core = module.Core(self.settings, self._database_url)
         self._core = core
         core.trust(self._trusted)
+        core.read_buffers(self._server.documents.text_of)
         for folder in self._folders:
             core.add_folder(folder)
         for publisher in self._server.publishers:

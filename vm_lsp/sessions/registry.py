@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 
 from vm_lsp.errors import SessionNotFoundError, SessionNotReadyError, UntrustedError
 from vm_lsp.execution.model import SessionInfo, SessionStatus
+from vm_lsp.modules.loading import OpenText
 from vm_lsp.modules.places import folder_of
 from vm_lsp.sessions.process import Launcher
 from vm_lsp.sessions.session import Listener, Session
@@ -28,12 +29,20 @@ class SessionRegistry:
         self._launcher = launcher
         self._template_of = template_of
         self._listener = listener
+        self._open_text: OpenText = _nothing_is_open
         self._folders: list[str] = []
         self._sessions: dict[str | None, Session] = {}
         self._ended: deque[SessionInfo] = deque(maxlen=KEPT_ENDED)
         self._starting: dict[str | None, asyncio.Lock] = {}
         self._trusted = True
         self._closing = False
+
+    def read_buffers(self, open_text: OpenText) -> None:
+        """Let modules be loaded from the editor's open buffers."""
+        self._open_text = open_text
+
+    def _text_of_buffer(self, uri: str) -> str | None:
+        return self._open_text(uri)
 
     def add_folder(self, uri: str) -> None:
         """Let documents below `uri` have a session of their own."""
@@ -115,7 +124,7 @@ class SessionRegistry:
             raise SessionNotReadyError("The server is closing, or its folder was removed: nothing starts any more.")
         if (former := self._sessions.get(folder)) is not None:
             self._ended.append(former.info)
-        session = self._sessions[folder] = Session(folder, template, self._listener)
+        session = self._sessions[folder] = Session(folder, template, self._listener, self._text_of_buffer)
         await session.start(self._launcher)
         return session
 
@@ -123,3 +132,8 @@ class SessionRegistry:
         await session.close()
         self._ended.append(session.info)
         return session.info
+
+
+def _nothing_is_open(uri: str) -> str | None:
+    """Return no text: without an editor there are only files."""
+    return None

@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
+from vm_lsp.errors import VmError
 from vm_lsp.execution.model import Console, Ending, ExceptionInfo, Outcome, Position, Range, Statement, Status, Value
+from vm_lsp.modules.loading import Loaded
+from vm_lsp.modules.resolving import Asking
 from vm_lsp.sessions import mapping
 from vm_lsp.sessions.endings import describe, status_of
 from vm_lsp.sessions.limits import Meter, OutputBudget, first_breach
@@ -27,6 +30,7 @@ TAKE_OVER_S = 5.0  # from a kill to `Promoted`, and from `Commit` to `Committed`
 CLEAR_S = 0.15  # from `ClearTimers` to `Done`; a timer callback that is busy longer is killed
 
 OnOutput = Callable[[Console | Statement], None]
+Load = Callable[[str, str, Asking], Awaitable[Loaded]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,10 @@ class Phase(Enum):
 class Run:
     """One execution in the worker."""
 
-    def __init__(self, job: Job, limits: Limits, worker: WorkerProcess, on_output: OnOutput) -> None:
+    def __init__(self, job: Job, limits: Limits, worker: WorkerProcess, on_output: OnOutput, load: Load) -> None:
         self.job = job
+        self._load = load
+        self._loading: asyncio.Task[None] | None = None
         self._limits = limits
         self._worker = worker
         self._on_output = on_output
@@ -107,7 +113,7 @@ class Run:
                     return end
         finally:
             self._phase = Phase.OVER
-            for pending in (self._watch, *self._late):
+            for pending in (self._watch, self._loading, *self._late):
                 if pending:
                     pending.cancel()
 
@@ -166,7 +172,9 @@ class Run:
         match report:
             case None:
                 return self._ended_by_force(Outcome.STATE_LOST)
-            case wire.Started() | wire.Waiting() | wire.Done() if report.execution_id != self.job.execution_id:
+            case wire.Started() | wire.Load() | wire.Waiting() | wire.Done() if (
+                report.execution_id != self.job.execution_id
+            ):
                 log.warning("worker %s speaks of another run: %s", self._worker.pid, report.tag)
             case wire.Started():
                 self._begin()
@@ -174,6 +182,8 @@ class Run:
                 self._output(mapping.console(report), report.text)
             case wire.StatementValue():
                 self._output(mapping.statement(report), report.preview)
+            case wire.Load() if not self._killed:
+                self._loading = asyncio.create_task(self._answer(report))  # the worker waits: there is one at a time
             case wire.Waiting() if not self._killed:
                 self._phase = Phase.WAITING
             case wire.Done() if not self._killed:
@@ -189,6 +199,16 @@ class Run:
             return
         self._meter = Meter(self._worker.active)
         self._watch = asyncio.create_task(self._enforce(self._meter))
+
+    async def _answer(self, asked: wire.Load) -> None:
+        """Load a module for the worker; why that can't be is an exception of the script that asked."""
+        execution_id = self.job.execution_id
+        try:
+            found = await self._load(asked.specifier, asked.referrer, Asking(asked.asking))
+        except VmError as refused:
+            self._worker.send(wire.NotLoaded(execution_id, refused.code, refused.message))
+        else:
+            self._worker.send(wire.Loaded(execution_id, found.uri, found.text, found.format))
 
     async def _enforce(self, meter: Meter) -> None:
         breach = await first_breach(meter, self._limits)

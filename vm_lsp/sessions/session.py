@@ -21,6 +21,7 @@ from vm_lsp.execution.model import (
     WhenBusy,
     new_id,
 )
+from vm_lsp.modules.loading import Loader, OpenText
 from vm_lsp.sessions.endings import describe, status_of
 from vm_lsp.sessions.process import Launcher, WorkerProcess
 from vm_lsp.sessions.run import Fate, Job, OnOutput, Run, RunEnd
@@ -39,10 +40,11 @@ Listener = Callable[[SessionInfo], None]
 class Session:
     """One workspace folder's JavaScript state, and whose turn it is to work on it."""
 
-    def __init__(self, workspace_uri: str | None, template: Template, listener: Listener) -> None:
+    def __init__(self, workspace_uri: str | None, template: Template, listener: Listener, open_text: OpenText) -> None:
         self.id = new_id()
         self.workspace_uri = workspace_uri
         self.template = template
+        self._loader = Loader(workspace_uri, template.resolver, open_text)
         self.preparing = asyncio.Lock()  # held while the startup files run
         self.prepared = False  # whether they have
         self._listener = listener
@@ -100,7 +102,9 @@ class Session:
             SessionNotReadyError: the session was closed meanwhile.
         """
         limits, runtime = self.template.limits, self.template.runtime
-        options = WorkerOptions(limits.mem_mb, limits.cpu_ms, runtime.strict, runtime.console, launcher.checkpoints)
+        options = WorkerOptions(
+            limits.mem_mb, limits.cpu_ms, runtime.strict, runtime.console, launcher.checkpoints, runtime.esm
+        )
         self._listener(self.info)
         self._launch = asyncio.create_task(launcher.launch(options))
         try:
@@ -160,7 +164,7 @@ class Session:
             return self._never_ran(Ending.CANCELLED, Outcome.DEQUEUED)
         if self._worker is None or self.over:
             return self._never_ran(Ending.WORKER_CRASHED, Outcome.STATE_LOST)
-        self._run = Run(job, self.template.limits, self._worker, on_output)
+        self._run = Run(job, self.template.limits, self._worker, on_output, self._loader.load)
         ticket.begun = True
         self._to(SessionStatus.BUSY)
         await self._dismiss()

@@ -11,7 +11,7 @@ import select
 from collections import deque
 
 from vm_lsp.worker.framing import FrameDecoder, encode
-from vm_lsp.worker.wire import Report, Request
+from vm_lsp.worker.wire import Load, Loaded, NotLoaded, Report, Request
 
 CHUNK = 65536
 
@@ -57,6 +57,15 @@ class Channel:
         if not self._unread and select.select([self.requests], [], [], seconds)[0]:
             self._take(os.read(self.requests, CHUNK))
         return self._unread.popleft() if self._unread else None
+
+    def ask(self, question: Load) -> Loaded | NotLoaded:
+        """Ask for a module and wait; what else comes meanwhile is left for later. Raises `HangupError`."""
+        self.send(question)
+        others: list[Request] = []
+        while not isinstance(request := self.receive(), Loaded | NotLoaded):
+            others.append(request)
+        self._unread.extendleft(reversed(others))
+        return request
 
     def close_reports(self) -> None:
         """Give up speaking: the server sees the pipe end when every process that can speak is gone."""

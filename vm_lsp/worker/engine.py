@@ -17,11 +17,14 @@ import quickjs
 
 from vm_lsp.worker import wire
 from vm_lsp.worker.memory import Peak, stack_bytes
+from vm_lsp.worker.modules import Modules
 from vm_lsp.worker.outcome import Outcomes, refused
 from vm_lsp.worker.runtime.bootstrap import install
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.rewrite import Script, original, rewrite
 from vm_lsp.worker.source.virtual_lines import FIRST_LINE, Source, VirtualLines
+
+Ask = Callable[[wire.Load], wire.Loaded | wire.NotLoaded]
 
 _STACK_BYTES = 4 * 1024 * 1024  # at most half of what there is: native recursion and Python need the rest
 _SPARE_BYTES = 8 * 1024 * 1024  # for our own code, where a run has used up its memory
@@ -44,7 +47,7 @@ class Engine:
 
     version = f"quickjs-ng {'.'.join(version('quickjs-ng').split('.')[:3])}"
 
-    def __init__(self, options: wire.WorkerOptions, emit: Callable[[wire.Report], None]) -> None:
+    def __init__(self, options: wire.WorkerOptions, emit: Callable[[wire.Report], None], ask: Ask) -> None:
         self._options = options
         self._emit = emit
         self._limit = options.mem_mb * 1024 * 1024
@@ -56,6 +59,8 @@ class Engine:
         self._context.set_max_stack_size(min(_STACK_BYTES, stack_bytes() // 2))
         self._context.set_memory_limit(self._limit + _SPARE_BYTES)
         self._hook = f"vm_{secrets.token_hex(16)}"
+        self._ask = ask
+        self._modules = Modules(self._lines, f"{self._hook}m", self._load)
         self._runtime = install(self._context, self._host(), self._hook, FIRST_LINE)
         self._functions: dict[tuple[str, str], Any] = {}
         if options.console:
@@ -71,9 +76,10 @@ class Engine:
         self._exception = None
         self._memory_ended = False
         self._allowed = self._with_grace()
-        self._call("session", "begin", unit.args, json.dumps(unit.env), unit.max_output_bytes)
+        self._call("session", "begin", unit.args, json.dumps(unit.env), unit.max_output_bytes, unit.uri)
+        self._modules.begin()
         text = SourceText(unit.text, unit.line, unit.column)
-        script = rewrite(text.data, self._hook)
+        script = rewrite(text.data, self._hook, unit.uri, esm=self._options.esm)
         self._peak.begin()
         self._evaluate(unit, text, script)
         if _SWALLOWING.search(text.data) and b"catch" not in text.data:
@@ -198,7 +204,12 @@ class Engine:
             self._context.set_memory_limit(self._limit + _SPARE_BYTES)
 
     def _host(self) -> dict[str, Callable[..., Any]]:
-        return {"report": self._report, "failing": self._failing, "locate": self._locate}
+        return {
+            "report": self._report,
+            "failing": self._failing,
+            "locate": self._locate,
+            "request": self._modules.request,
+        }
 
     def _report(self, text: str) -> None:
         report = json.loads(text)
@@ -216,6 +227,10 @@ class Engine:
         self._memory_ended = self._context.memory()["malloc_size"] >= _NEARLY_FULL * self._allowed or (
             bare_null and self._peak.reached(_MOSTLY_FULL * self._allowed)
         )
+
+    def _load(self, specifier: str, referrer: str, asking: str) -> wire.Loaded | wire.NotLoaded:
+        assert self._unit is not None, "modules are asked for by a run"
+        return self._ask(wire.Load(self._unit.execution_id, specifier, referrer, asking))
 
     def _locate(self, line: float, column: float) -> str:
         return self._outcomes.locate(int(line), int(column))

@@ -37,7 +37,7 @@ def main(arguments: list[str]) -> int:
 
 def _serve(channel: Channel, options: WorkerOptions, checkpoints: Checkpoints | NoCheckpoints) -> int:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the front end's to interpret
-    engine = Engine(options, channel.send)
+    engine = Engine(options, channel.send, channel.ask)
     set_backstops(options.mem_mb)
     try:
         hello = Ready(os.getpid(), checkpoints.generation, isinstance(checkpoints, Checkpoints), engine.version)

@@ -1,7 +1,7 @@
 """What server and worker say to each other. Imports nothing of ours; `framing` puts it on a pipe.
 
-The server has at most one message unanswered (`ClearTimers` apart), and addresses each to one process by its pid: what
-a killed process left unread in the pipe is then not taken for a message to its successor.
+The server has at most one message unanswered (`ClearTimers` and its answers to `Load` apart), and addresses each to one
+process by its pid: what a killed process left unread in the pipe is then not taken for a message to its successor.
 
 Lines and columns are 0-based, columns count UTF-16 units; sizes are bytes, times milliseconds. `generation` counts the
 committed states of a session.
@@ -22,6 +22,7 @@ class WorkerOptions:
     strict: bool
     console: bool
     checkpoints: bool = True
+    esm: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,27 @@ class ClearTimers:
     execution_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The module that was asked for; `format` is ``module``, ``commonjs``, ``json``, or ``unknown``: see its text."""
+
+    tag: ClassVar[str] = "loaded"
+    execution_id: str
+    uri: str
+    text: str
+    format: str
+
+
+@dataclass(frozen=True, slots=True)
+class NotLoaded:
+    """The module that was asked for is not to be had; `code` and `message` are for the script that asked."""
+
+    tag: ClassVar[str] = "not_loaded"
+    execution_id: str
+    code: str
+    message: str
+
+
 # --- worker to server ------------------------------------------------------------------------------------------------
 
 
@@ -135,6 +157,20 @@ class StatementValue:
     type: str
     preview: str
     names: list[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """Asks for what `specifier` means in the document or module `referrer`; the run waits for the answer.
+
+    `asking` is ``import`` or ``require``. Answered by `Loaded` or `NotLoaded`.
+    """
+
+    tag: ClassVar[str] = "load"
+    execution_id: str
+    specifier: str
+    referrer: str
+    asking: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +242,6 @@ class Promoted:
     pid: int
 
 
-Request = Execute | Commit | ClearTimers
-Report = Ready | Started | ConsoleOutput | StatementValue | Waiting | Done | Prepared | Committed | Promoted
+Request = Execute | Commit | ClearTimers | Loaded | NotLoaded
+Report = Ready | Started | ConsoleOutput | StatementValue | Load | Waiting | Done | Prepared | Committed | Promoted
 Message = Request | Report

@@ -5,7 +5,8 @@
 (vm) => {
   'use strict';
   const {
-    ReferenceError, TypeError, defineProperty, getOwnPropertyDescriptor, global, isData, isExtensible, parse, record,
+    ReferenceError, SyntaxError, TypeError, defineProperty, getOwnPropertyDescriptor, global, isData, isExtensible,
+    parse, record,
   } = vm.primordials;
   const IMPOSSIBLE = record({});
 
@@ -77,6 +78,16 @@
     each(constants, (name) => declare(name, constant));
     each(lets, (name) => declare(name, plain));
     each(vars, hoisted ? hoist : restore);
+  };
+  /** A name that a script imports: it reads what `get` reads, and can't be assigned to. */
+  vm.declareImport = (name, get) => {
+    const existing = getOwnPropertyDescriptor(global, name);
+    if (existing !== undefined && !existing.configurable) {
+      throw new SyntaxError("'" + name + "' can't be imported: a global of that name can't be replaced");
+    }
+    define(name, get, () => {
+      throw new TypeError('Assignment to constant variable.');
+    });
   };
   vm.impossible = IMPOSSIBLE;
 }

@@ -49,6 +49,11 @@
       },
       /** A stretch of a script that awaits, in `{'<eval>': stretch}`: that gives it its name in stacks. */
       main: (named) => vm.run.main(named['<eval>'], hookOf(vm.run.current())),
+      /** An import statement: the names it binds follow their module. */
+      importing: (json, referrer) => vm.modules.importing(json, referrer),
+      /** What `import()` and `import.meta` are in a document. */
+      import: (referrer) => (specifier) => vm.modules.dynamic(specifier, referrer),
+      meta: (referrer) => vm.builtins.meta(referrer),
       /** A stretch is done. */
       next: () => {
         hook.over = true;

@@ -9,7 +9,9 @@
   /** Turns a method into a function that takes `this` as its first argument. */
   const uncurry = bind.bind(call);
   const getter = (object, name) => uncurry(Reflect.getOwnPropertyDescriptor(object, name).get);
-  const { getPrototypeOf, getOwnPropertyDescriptor, defineProperty, isExtensible, ownKeys, apply } = Reflect;
+  const {
+    getPrototypeOf, getOwnPropertyDescriptor, defineProperty, isExtensible, ownKeys, preventExtensions, apply,
+  } = Reflect;
   const { setPrototypeOf } = Object;
   const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
   const exec = uncurry(RegExp.prototype.exec);
@@ -35,14 +37,14 @@
 
   vm.primordials = record({
     uncurry, record, list, exec, isData, getter,
-    getPrototypeOf, setPrototypeOf, getOwnPropertyDescriptor, defineProperty, isExtensible, ownKeys,
+    getPrototypeOf, setPrototypeOf, getOwnPropertyDescriptor, defineProperty, isExtensible, ownKeys, preventExtensions,
     apply,
     global: globalThis,
     /** Called by another name it is indirect: the code it is given sees globals only. */
     evaluate: globalThis.eval,
     Array, ArrayBuffer, BigInt, Boolean, DataView, Date, Error, FinalizationRegistry, Function, Map, Number, Object,
-    Promise, Proxy, ReferenceError, RegExp, Set, SharedArrayBuffer, String, Symbol, TypeError, WeakMap, WeakRef,
-    WeakSet,
+    Promise, Proxy, ReferenceError, RegExp, Set, SharedArrayBuffer, String, Symbol, SyntaxError, TypeError, WeakMap,
+    WeakRef, WeakSet,
     is: Object.is,
     isArray: Array.isArray,
     isError: Error.isError,
@@ -97,6 +99,10 @@
     dataViewOffset: getter(DataView.prototype, 'byteOffset'),
     dataViewBuffer: getter(DataView.prototype, 'buffer'),
     Uint8Array,
-    queueMicrotask, parseInt, parseFloat,
+    queueMicrotask, parseInt, parseFloat, decodeURIComponent,
+    generatorNext: uncurry(getPrototypeOf(function* () {}.prototype).next),
+    asyncNext: uncurry(getPrototypeOf(async function* () {}.prototype).next),
+    sort: uncurry(Array.prototype.sort),
+    toStringTag: Symbol.toStringTag,
   });
 }

@@ -3,10 +3,17 @@
   'use strict';
   const { defineProperty, global, parse, record } = vm.primordials;
 
-  const expose = (name, json) => {
-    defineProperty(global, name, record({
-      value: parse(json), writable: true, enumerable: false, configurable: true,
-    }));
+  const expose = (name, value) => {
+    defineProperty(global, name, record({ value, writable: true, enumerable: false, configurable: true }));
+  };
+
+  /** What a file finds that is written for Node's `require`. */
+  const exposeCommon = (uri) => {
+    const exports = {};
+    const path = vm.builtins.path(uri);
+    expose('require', vm.modules.requirer(uri));
+    expose('module', { exports, id: path, filename: path, loaded: false });
+    expose('exports', exports);
   };
 
   const value = (result) => record({ value: vm.values.whole(result), exception: null, outOfMemory: false });
@@ -17,11 +24,12 @@
   };
 
   vm.session = record({
-    begin: (args, env, maxOutputBytes) => {
+    begin: (args, env, maxOutputBytes, uri) => {
       vm.run.reset();
       vm.console.setLimit(maxOutputBytes);
-      expose('__ARGS__', args);
-      expose('__ENV__', env);
+      expose('__ARGS__', parse(args));
+      expose('__ENV__', parse(env));
+      exposeCommon(uri);
     },
     /**
      * What the run came to, as JSON. With `unknown`, promises were met whose state is being found out: once the jobs

@@ -35,7 +35,7 @@ def awaits(data: bytes, nodes: Iterable[Node]) -> bool:
     return b"await" in data and any(
         node.type == "await_expression" or (node.type == "for_in_statement" and _is_for_await(node))
         for statement in nodes
-        for node in _outside_functions(statement)
+        for node in outside_functions(statement)
     )
 
 
@@ -43,12 +43,19 @@ def _is_for_await(node: Node) -> bool:
     return any(child.type == "await" for child in node.children[:2])
 
 
-def _outside_functions(node: Node) -> Iterator[Node]:
+def outside_functions(node: Node) -> Iterator[Node]:
     """Yield a node and all in it that no function inside it owns; such functions themselves are yielded too."""
     yield node
     if node.type not in _FUNCTIONS:
         for child in node.named_children:
-            yield from _outside_functions(child)
+            yield from outside_functions(child)
+
+
+def var_patterns(node: Node) -> list[Node]:
+    """Return the binding patterns of a `var` or of the head of a loop with one; none of anything else."""
+    if node.type == "variable_declaration":
+        return [declarator.children[0] for declarator in _declarators(node)]
+    return [left for left in [node.child_by_field_name("left")] if left] if _is_var_head(node) else []
 
 
 class AwaitingRewriter(Rewriter):
@@ -76,10 +83,9 @@ class AwaitingRewriter(Rewriter):
         lexical = {*self._names_of("const"), *self._names_of("let", "class")}
         names: list[str] = []
         for statement in self._nodes:
-            for node in _outside_functions(statement):
-                if node.type == "variable_declaration" or _is_var_head(node):
-                    names += [name.text for pattern in _patterns(node) for name in pattern_names(pattern)]
-                elif self._is_of_block(node, statement):
+            for node in outside_functions(statement):
+                names += [name.text for pattern in var_patterns(node) for name in pattern_names(pattern)]
+                if self._is_of_block(node, statement):
                     names += [name for name in [_name(node)] if name not in lexical]
         return list(dict.fromkeys(names))
 
@@ -97,7 +103,7 @@ class AwaitingRewriter(Rewriter):
         if node.type in DECLARED_FUNCTIONS:
             return
         lexical = {*self._names_of("const"), *self._names_of("let", "class")}
-        for inner in _outside_functions(node):
+        for inner in outside_functions(node):
             if inner.type == "variable_declaration":
                 self._variables(inner, outermost=inner == node)
             elif _is_var_head(inner):
@@ -125,13 +131,6 @@ def _is_var_head(node: Node) -> bool:
 
 def _kind(head: Node) -> Node:
     return next(child for child in head.children if child.type == "var")
-
-
-def _patterns(node: Node) -> list[Node]:
-    """Return the binding patterns of a `var`, in a statement or the head of a loop."""
-    if node.type == "for_in_statement":
-        return [left for left in [node.child_by_field_name("left")] if left]
-    return [declarator.children[0] for declarator in _declarators(node)]
 
 
 def _declarators(node: Node) -> list[Node]:

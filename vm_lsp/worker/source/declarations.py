@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from tree_sitter import Node
 
-_LEXICAL = frozenset({"let", "const", "class"})
+_LEXICAL = frozenset({"let", "const", "class", "import"})
 _FIXED = frozenset({"undefined", "NaN", "Infinity"})
 """Globals that no script can make its own."""
 

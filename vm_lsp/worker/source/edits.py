@@ -27,6 +27,10 @@ class Edits:
         """
         self._blanked.append((offset, (b"" if joined else b";").ljust(length)))
 
+    def replace(self, offset: int, text: bytes) -> None:
+        """Replace as many bytes by a text of that length."""
+        self._blanked.append((offset, text))
+
     def __len__(self) -> int:
         return len(self._inserted) + len(self._blanked)
 

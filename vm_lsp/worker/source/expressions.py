@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vm_lsp.worker.source.syntax import end_of, parse
@@ -23,6 +24,8 @@ _EXPRESSIONS = _CALLS | {
     "private_property_identifier",
 }
 
+_IMPORTS = frozenset({"import_statement", "export_statement"})
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -40,10 +43,13 @@ def expression_at(data: bytes, offset: int, fault: Fault = UNKNOWN) -> tuple[int
 
     The engine points at the class of a `new`: there the whole is meant, so `throw new Error('x')` starts at `new`. For
     a call that goes wrong it often points at an argument: with `calling` only calls count. For a property of nothing it
-    points at the start of the chain: with `property` it is the access of that name. Where there is no such expression,
-    the range is the token there, or empty.
+    points at the start of the chain: with `property` it is the access of that name. What goes wrong with an import is
+    its specifier's fault. Where there is no such expression, the range is the token there, or empty.
     """
     nodes = list(_path(data, offset))
+    for above, inner in pairwise(nodes):
+        if inner.type == "string" and above.type in _IMPORTS:
+            return inner.start_byte, inner.end_byte
     for node in reversed(nodes) if fault.property is not None else ():
         if _reached(node) == fault.property:
             return node.start_byte, end_of(node)

@@ -12,19 +12,20 @@ rewriting, and the original is run as it is.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from vm_lsp.worker.source.awaiting import AwaitingRewriter, awaits
-from vm_lsp.worker.source.declarations import BoundNames, bound_names, first_clash
+from vm_lsp.worker.source.declarations import BoundNames, first_clash
+from vm_lsp.worker.source.dynamic import stand_in
 from vm_lsp.worker.source.edits import Edits
+from vm_lsp.worker.source.importing import ImportingRewriter, declared_by, first_of_module, is_module, names_of
 from vm_lsp.worker.source.rewriter import Rewriter, last_of
 from vm_lsp.worker.source.syntax import end_of, parse, statements
 
 if TYPE_CHECKING:
     from tree_sitter import Node
-
-_MODULE = frozenset({"import_statement", "export_statement", "using_declaration"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +50,44 @@ def original(data: bytes) -> Script:
     return _untouched(data, statements(parse(data)))
 
 
-def rewrite(data: bytes, hook: str) -> Script:
-    """Return the script with the calls of `hook`, a name that nothing in the script can know."""
+def rewrite(data: bytes, hook: str, uri: str = "", *, esm: bool = True) -> Script:
+    """Return the script with the calls of `hook`, a name that nothing in the script can know.
+
+    `uri` is the document it is from, from which it imports; without `esm` import and export are refused.
+    """
     try:
-        return _rewritten(data, hook)
+        script = _rewritten(data, hook, uri)
     except RecursionError:  # nested deeper than any program is
         return original(data)
+    if not esm and script.observed and (found := first_of_module(data)) is not None:
+        return replace(script, refused=(found, "import and export are switched off here by `runtime.esm`"))
+    return script
 
 
-def _rewritten(data: bytes, hook: str) -> Script:
+def _rewritten(data: bytes, hook: str, uri: str) -> Script:
     tree = parse(data)
     nodes = statements(tree)
-    names = [bound_names(node) for node in nodes]
-    if tree.root_node.has_error or any(map(_is_beyond_us, nodes)) or any(map(_lacks_value, nodes)) or not _plain(names):
+    declared = [declared_by(node) for node in nodes]
+    names = [names_of(node) for node in nodes]
+    if (
+        tree.root_node.has_error
+        or any(map(_is_beyond_us, nodes))
+        or any(map(_lacks_value, declared))
+        or not _plain(names)
+    ):
         return _untouched(data, nodes)
     if clash := first_clash(names):
         return replace(_untouched(data, nodes), refused=clash)
-    rewriter = AwaitingRewriter if awaits(data, nodes) else Rewriter
-    edits = rewriter(data, nodes, names, hook).edits()
+    edits = _rewriter(data, nodes, names, hook, uri).edits()
+    referrer = json.dumps(uri)
+    stand_in(edits, data, tree.root_node, f"{hook}.import({referrer})", f"{hook}.meta({referrer})")
     return replace(_untouched(data, nodes), data=edits.apply(_without_hashbang(data)), edits=edits, observed=True)
+
+
+def _rewriter(data: bytes, nodes: list[Node], names: list[BoundNames], hook: str, uri: str) -> Rewriter:
+    if is_module(nodes):
+        return ImportingRewriter(data, nodes, names, hook, uri)
+    return (AwaitingRewriter if awaits(data, nodes) else Rewriter)(data, nodes, names, hook)
 
 
 def _untouched(data: bytes, nodes: list[Node]) -> Script:
@@ -80,9 +100,9 @@ def _without_hashbang(data: bytes) -> bytes:
 
 
 def _is_beyond_us(node: Node) -> bool:
-    """Whether it belongs to a module, or is a `let` taken for a variable (tree-sitter wants its name on that line)."""
+    """Whether it is a `using`, or a `let` taken for a variable (tree-sitter wants its name on that line)."""
     is_let = node.type == "expression_statement" and node.children[0].text == b"let"
-    return is_let or node.type in _MODULE
+    return is_let or node.type == "using_declaration"
 
 
 def _lacks_value(node: Node) -> bool:

@@ -86,7 +86,7 @@ class Rewriter:
 
     def _statement(self, index: int, node: Node) -> None:
         if node.type == "expression_statement":
-            self._expression(index, node)
+            self._shown(index, node.children[0])
         elif node.type in _LEXICAL or node.type == "variable_declaration" or node.type in DECLARED_FUNCTIONS:
             self._declaration(index, node)
         elif index == self._last:
@@ -95,8 +95,8 @@ class Rewriter:
                 self._edits.insert(end_of(expression), ")", closing=True)
             self._edits.insert(end_of(node), f";{self._hook}.completed();", closing=True)
 
-    def _expression(self, index: int, node: Node) -> None:
-        expression = node.children[0]
+    def _shown(self, index: int, expression: Node) -> None:
+        """Let the value of an expression be told."""
         opening = "last((" if index == self._last else f"value({index},("
         self._edits.insert(expression.start_byte, f"{self._hook}.{opening}")
         self._edits.insert(end_of(expression), "));", closing=True)

@@ -1,0 +1,216 @@
+"""Makes a function of a module that is imported: its scope is its own, its imports are looked up when they are used.
+
+It is a generator: up to its `yield` it says what it exports, its functions being there already, so that modules which
+import each other find them; what comes behind runs when it is its turn (ECMA-262, "Source Text Module Records").
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from vm_lsp.worker.source.awaiting import awaits, outside_functions, var_patterns
+from vm_lsp.worker.source.declarations import bound_names, pattern_names
+from vm_lsp.worker.source.dynamic import blank, stand_in
+from vm_lsp.worker.source.edits import Edits
+from vm_lsp.worker.source.imports import EVERYTHING, Request, export_of, import_of
+from vm_lsp.worker.source.scopes import references
+from vm_lsp.worker.source.syntax import end_of, parse, statements
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
+
+
+@dataclass(frozen=True, slots=True)
+class ModuleScript:
+    """A module as a function of its registrar.
+
+    `imports` are (local name, specifier, name there), `reexports` (name, specifier, name there), `stars` specifiers of
+    which everything is exported, `requests` every specifier in order. `refused` is a syntax error the engine can't see.
+    """
+
+    data: bytes
+    edits: Edits
+    requests: tuple[Request, ...]
+    imports: tuple[tuple[str, str, str], ...]
+    reexports: tuple[tuple[str, str, str], ...]
+    stars: tuple[str, ...]
+    awaits: bool
+    refused: tuple[int, str] | None = None
+
+
+def is_module(data: bytes) -> bool:
+    """Whether a text is one only a module can be: it imports or exports, or speaks of ``import.meta``."""
+    if b"import" not in data and b"export" not in data:
+        return False
+    nodes = statements(parse(data))
+    return any(node.type in ("import_statement", "export_statement") for node in nodes) or b"import.meta" in data
+
+
+def rewrite_module(data: bytes, registrar: str) -> ModuleScript:
+    """Return the module as a function of `registrar`, a name nothing in it can know."""
+    return _Rewriter(data, registrar).script()
+
+
+class _Rewriter:
+    """Collects what one module says and the edits that make a function of it."""
+
+    def __init__(self, data: bytes, registrar: str) -> None:
+        self._data = data
+        tree = parse(data)
+        self._root = tree.root_node
+        self._nodes = statements(tree)
+        self._me = registrar
+        self._edits = Edits()
+        self._requests: dict[str, Request] = {}
+        self._imports: list[tuple[str, str, str]] = []
+        self._exports: dict[str, str] = {}  # exported name to the expression that reads it
+        self._reexports: list[tuple[str, str, str]] = []
+        self._stars: list[str] = []
+        self._refused: tuple[int, str] | None = None
+
+    def script(self) -> ModuleScript:
+        for node in self._nodes:
+            if node.type == "import_statement":
+                self._import(node)
+        for node in self._nodes:
+            if node.type == "export_statement":
+                self._export(node)
+        locals_ = [local for local, _, _ in self._imports]
+        for node in references(self._root, locals_):
+            self._reference(node)
+        stand_in(self._edits, self._data, self._root, f"{self._me}.import", f"{self._me}.meta")
+        waits = awaits(self._data, self._nodes)
+        self._wrap(waits)
+        return ModuleScript(
+            data=self._edits.apply(self._data),
+            edits=self._edits,
+            requests=tuple(self._requests.values()),
+            imports=tuple(self._imports),
+            reexports=tuple(self._reexports),
+            stars=tuple(self._stars),
+            awaits=waits,
+            refused=self._refused or self._early_error(),
+        )
+
+    # --- statements ---------------------------------------------------------------------------------------------------
+
+    def _import(self, node: Node) -> None:
+        said = import_of(node)
+        self._requests.setdefault(said.request.specifier, said.request)
+        self._imports += [(binding.local, said.request.specifier, binding.name) for binding in said.bindings]
+        self._blank(node.start_byte, end_of(node))
+
+    def _export(self, node: Node) -> None:
+        declaration = node.child_by_field_name("declaration")
+        if any(child.type == "default" for child in node.children[:2]):
+            self._default(node, declaration)
+        elif declaration is not None:
+            self._blank(node.start_byte, declaration.start_byte)
+            for name in bound_names(declaration).names:
+                self._add(name.text, name.text, name.offset)
+        else:
+            self._listed(node)
+            self._blank(node.start_byte, end_of(node))
+
+    def _listed(self, node: Node) -> None:
+        said = export_of(node)
+        if said.request is None:
+            for binding in said.bindings:
+                self._add(binding.name, self._reading(binding.local), node.start_byte)
+            return
+        specifier = said.request.specifier
+        self._requests.setdefault(specifier, said.request)
+        for binding in said.bindings:
+            if binding.local == EVERYTHING:
+                self._stars.append(specifier)
+            elif binding.name == EVERYTHING:
+                self._reexports.append((binding.local, specifier, EVERYTHING))
+            else:
+                self._reexports.append((binding.name, specifier, binding.local))
+
+    def _default(self, node: Node, declaration: Node | None) -> None:
+        value = declaration or node.child_by_field_name("value") or node.named_children[-1]
+        self._blank(node.start_byte, value.start_byte)
+        names = bound_names(value).names
+        if names:
+            self._add("default", names[0].text, node.start_byte)
+            return
+        self._add("default", f"{self._me}.d", node.start_byte)
+        # As a property, since that is what gives a nameless function or class the name `default`.
+        self._edits.insert(value.start_byte, f"{self._me}.default({{default:")
+        self._edits.insert(end_of(value), "});", closing=True)
+
+    def _add(self, name: str, expression: str, offset: int) -> None:
+        if name in self._exports and self._refused is None:
+            self._refused = (offset, f"Duplicate export of '{name}'")
+        self._exports[name] = expression
+
+    def _reading(self, local: str) -> str:
+        imported = any(local == name for name, _, _ in self._imports)
+        return f"{self._me}.i.{local}" if imported else local
+
+    # --- expressions --------------------------------------------------------------------------------------------------
+
+    def _reference(self, node: Node) -> None:
+        """`b` becomes `me.i.b`; where it is called, its `this` must stay undefined."""
+        name, parent = (node.text or b"").decode("utf-8"), node.parent
+        place = f"{self._me}.i."
+        if node.type == "shorthand_property_identifier":
+            self._edits.insert(node.start_byte, f"{name}:{place}")
+        elif parent is not None and parent.type == "call_expression" and parent.child_by_field_name("function") == node:
+            # `void 0,` since a line that began with a bracket would join the one before.
+            opening = "void 0,(0," if _begins_statement(node) else "(0,"
+            self._edits.insert(node.start_byte, opening + place)
+            self._edits.insert(node.end_byte, ")", closing=True)
+        else:
+            self._edits.insert(node.start_byte, place)
+
+    def _wrap(self, waits: bool) -> None:
+        exports = ",".join(f"[{json.dumps(name)}]:()=>{how}" for name, how in self._exports.items())
+        function = "async function*" if waits else "function*"
+        head = f"({{\"<eval>\":{function}({self._me}){{'use strict';{self._me}.exports({{{exports}}});yield;"
+        self._edits.insert(0, head)
+        self._edits.insert(len(self._data), '\n}})["<eval>"]', closing=True)
+
+    def _blank(self, start: int, end: int) -> None:
+        blank(self._edits, self._data, start, end)
+
+    # --- what the engine can't see any more ---------------------------------------------------------------------------
+
+    def _early_error(self) -> tuple[int, str] | None:
+        known = {name.text for node in self._nodes for name in bound_names(_declaration(node)).names}
+        known |= {local for local, _, _ in self._imports} | set(self._hoisted())
+        for node in self._nodes:
+            if node.type == "export_statement" and (said := export_of(node)).request is None:
+                for binding in said.bindings:
+                    if binding.local not in known and binding.local != EVERYTHING:
+                        return node.start_byte, f"Export '{binding.local}' is not defined in module"
+        return next(self._returns(), None)
+
+    def _hoisted(self) -> Iterator[str]:
+        for node in self._nodes:
+            for inner in outside_functions(node):
+                yield from (name.text for pattern in var_patterns(inner) for name in pattern_names(pattern))
+
+    def _returns(self) -> Iterator[tuple[int, str]]:
+        for node in self._nodes:
+            for inner in outside_functions(node):
+                if inner.type == "return_statement":
+                    yield inner.start_byte, "Illegal return statement"
+
+
+def _declaration(node: Node) -> Node:
+    return (node.child_by_field_name("declaration") or node) if node.type == "export_statement" else node
+
+
+def _begins_statement(node: Node) -> bool:
+    """Whether nothing of its statement stands before it."""
+    above = node.parent
+    while above is not None and above.start_byte == node.start_byte:
+        if above.type == "expression_statement":
+            return True
+        above = above.parent
+    return False
