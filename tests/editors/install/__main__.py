@@ -29,6 +29,8 @@ PACKAGES = (
 )
 EDITORS: dict[str, Callable[[], None]] = {
     **{package.editor: partial(debian.install, package) for package in PACKAGES},
+    # Plugins of Neovim that ours works with: its tests use them where they are there.
+    "neovim-plugins": partial(debian.install_files, "neovim-plugins", "forky", ("neovim-plenary", "neovim-telescope")),
     "vscode": vscode.install,
 }
 

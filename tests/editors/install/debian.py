@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -41,31 +41,47 @@ def install(package: Package) -> None:
         MissingError: this is no Debian, or has no mirror.
         subprocess.CalledProcessError: the mirror or a tool refused.
     """
-    if shutil.which("apt-get") is None:
-        raise MissingError("The editors' packages come from Debian's archive, and there is no apt-get here.")
-    folder = CACHE / package.editor
-    shutil.rmtree(folder, ignore_errors=True)
-    root = folder / "root"
-    root.mkdir(parents=True)
-    with tempfile.TemporaryDirectory() as state:
-        for archive in _download(Path(state), package):
-            subprocess.run(["dpkg-deb", "-x", archive, root], check=True)
+    root = _unpack(package.editor, package.suite, ["-y", "--download-only", "install", package.name])
     binary = _resolved(root, Path("usr/bin") / package.binary)
     _relink(root, binary)
     _write_starter(package, root, binary)
 
 
-def _download(state: Path, package: Package) -> Iterator[Path]:
-    """Fetch a package and everything it needs, as if nothing were installed."""
+def install_files(folder: str, suite: str, names: Sequence[str]) -> None:
+    """Unpack packages without what they need, as an editor's plugins, whose editor is there already.
+
+    Raises:
+        MissingError: this is no Debian, or has no mirror.
+        subprocess.CalledProcessError: the mirror or a tool refused.
+    """
+    _unpack(folder, suite, ["download", *names])
+
+
+def _unpack(folder: str, suite: str, fetch: Sequence[str]) -> Path:
+    """Unpack what apt-get fetches into a new folder, and return the one in it that stands for ``/``."""
+    if shutil.which("apt-get") is None:
+        raise MissingError("The editors' packages come from Debian's archive, and there is no apt-get here.")
+    shutil.rmtree(CACHE / folder, ignore_errors=True)
+    root = CACHE / folder / "root"
+    root.mkdir(parents=True)
+    with tempfile.TemporaryDirectory() as state:
+        for archive in _download(Path(state), suite, fetch):
+            subprocess.run(["dpkg-deb", "-x", archive, root], check=True)
+    return root
+
+
+def _download(state: Path, suite: str, fetch: Sequence[str]) -> Iterator[Path]:
+    """Let apt-get fetch packages as if nothing were installed."""
     for part in ("state/lists/partial", "cache/archives/partial", "log"):
         (state / part).mkdir(parents=True)
     (state / "state/status").touch()
-    (state / "sources.list").write_text(f"deb [signed-by={_KEYS}] {_mirror()} {package.suite} main\n")
+    (state / "sources.list").write_text(f"deb [signed-by={_KEYS}] {_mirror()} {suite} main\n")
     (state / "apt.conf").write_text(_configuration(state))
     env = {**os.environ, "APT_CONFIG": str(state / "apt.conf"), "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run(["apt-get", "-qq", "update"], check=True, env=env)
-    subprocess.run(["apt-get", "-qq", "-y", "--download-only", "install", package.name], check=True, env=env)
-    yield from sorted((state / "cache/archives").glob("*.deb"))
+    archives = state / "cache/archives"
+    subprocess.run(["apt-get", "-qq", *fetch], check=True, env=env, cwd=archives)
+    yield from sorted(archives.glob("*.deb"))
 
 
 def _configuration(state: Path) -> str:

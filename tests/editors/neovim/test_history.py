@@ -1,0 +1,136 @@
+from __future__ import annotations
+
+import re
+
+from tests.editors.editor import Place, eventually
+from tests.editors.neovim.neovim import Neovim
+
+_ERROR = "const rank = person => person.office.rank\nconsole.log('who?')\nrank({})\n"
+
+
+def _run(neovim: Neovim, name: str, text: str) -> None:
+    neovim.open(name, text)
+    neovim.run_file()
+    eventually(neovim.running, lambda running: not running, "the run to be over")
+
+
+def _open_first(neovim: Neovim, words: str) -> list[str]:
+    neovim.find(words)
+    neovim.call("choose", 1)
+    eventually(lambda: _kind(neovim), lambda kind: kind == "nofile", "the page of the run")
+    return list(neovim.nvim.current.buffer[:])
+
+
+def _kind(neovim: Neovim) -> str:
+    return str(neovim.nvim.current.buffer.options["buftype"])
+
+
+def test_a_row_says_how_it_went_when_where_what_and_what_came_of_it(neovim: Neovim) -> None:
+    _run(neovim, "rows.js", "\n  'apple ' + 'pie'\n")
+    row = neovim.find("apple")[0]
+    assert re.fullmatch(r"✓  \d\d:\d\d:\d\d  rows\.js  'apple ' \+ 'pie'  → 'apple pie'", row)
+
+
+def test_rows_are_newest_first_and_their_columns_stand_below_each_other(neovim: Neovim) -> None:
+    _run(neovim, "first.js", "'plum one'")
+    _run(neovim, "the-second.js", "throw new Error('no plum two')")
+    newest, older = neovim.find("plum")[:2]
+    assert newest.startswith("✗") and newest.endswith("Error: no plum two")
+    assert older.startswith("✓") and older.index("'plum one'") == newest.index("throw")
+
+
+def test_a_search_that_finds_nothing_says_so(neovim: Neovim) -> None:
+    _run(neovim, "nothing.js", "1")
+    neovim.command("VmHistory quince-and-medlar")
+    told = eventually(neovim.notifications, bool, "a word about it")
+    assert told == ["vm-lsp: No run has `quince-and-medlar` in its code, value, output or error."]
+
+
+def test_longer_histories_are_offered_page_by_page(neovim: Neovim) -> None:
+    neovim.open("many.js", "'cherry'\n")
+    neovim.lua("require('vm_lsp.history.select').PAGE = 2")
+    for _ in range(3):
+        neovim.run()
+        eventually(neovim.running, lambda running: not running, "the run to be over")
+    rows = neovim.find("cherry")
+    assert len(rows) == 3 and rows[-1] == "… older runs"
+    neovim.call("choose", 3)
+    older = eventually(lambda: neovim.call("rows"), bool, "the next page")
+    neovim.lua("require('vm_lsp.history.select').PAGE = 100")
+    assert len(older) == 1 and "'cherry'" in older[0]
+
+
+def test_the_page_of_a_run_shows_its_code_then_what_happened_line_by_line(neovim: Neovim) -> None:
+    _run(neovim, "page.js", _ERROR)
+    lines = _open_first(neovim, "rank")
+    assert re.fullmatch(r"// ✗ run \d+ · error · page\.js · \d\d:\d\d:\d\d · [\d.]+ m?s", lines[0])
+    assert lines[2:5] == _ERROR.splitlines()
+    assert lines[6:] == [
+        "//    1  → [Function: rank]",
+        "//    2  » who?",
+        "//    1  ✗ TypeError: cannot read property 'rank' of undefined",
+        "//          at rank (page.js:1:24)",
+        "//          at <main> (page.js:3:1)",
+    ]
+
+
+def test_the_page_of_a_run_is_read_only_javascript_that_no_server_is_attached_to(neovim: Neovim) -> None:
+    _run(neovim, "scratch.js", "'grape'")
+    _open_first(neovim, "grape")
+    options = neovim.nvim.current.buffer.options
+    assert [options[name] for name in ("filetype", "modifiable", "buflisted")] == ["javascript", False, False]
+    assert not neovim.call("attached")
+    assert "re-run" in neovim.lua("return vim.wo.winbar")
+
+
+def test_a_frame_leads_to_its_place_in_the_former_window(neovim: Neovim) -> None:
+    _run(neovim, "frames.js", _ERROR)
+    lines = _open_first(neovim, "rank")
+    neovim.nvim.current.window.cursor = (lines.index("//          at rank (frames.js:1:24)") + 1, 0)
+    neovim.keys("gf")
+    eventually(lambda: neovim.nvim.current.buffer.name, lambda name: name.endswith("/frames.js"), "the file")
+    assert list(neovim.nvim.current.window.cursor) == [1, 23]
+
+
+def test_what_ran_is_yanked_into_the_register_asked_for(neovim: Neovim) -> None:
+    _run(neovim, "yank.js", "'lemon'\n'lime'\n")
+    _open_first(neovim, "lemon")
+    neovim.keys('"zy')
+    assert neovim.nvim.eval("getreg('z')") == "'lemon'\n'lime'\n"
+
+
+def test_what_ran_is_put_below_the_cursor_of_the_former_window(neovim: Neovim) -> None:
+    _run(neovim, "ran.js", "'mango'\n'melon'\n")
+    neovim.open("other.js", "first\nlast\n")
+    neovim.move(Place(0, 0))
+    _open_first(neovim, "mango")
+    neovim.keys("p")
+    neovim.keys("q")
+    assert neovim.text() == "first\n'mango'\n'melon'\nlast"
+
+
+def test_a_run_of_a_whole_value_shows_all_of_it(neovim: Neovim) -> None:
+    _run(neovim, "whole.js", "Array.from({ length: 60 }, (_, index) => `currant ${index}`)")
+    assert any("'currant 59'" in line for line in _open_first(neovim, "currant"))
+
+
+def test_the_list_of_neovim_itself_is_drawn_and_takes_a_number(neovim: Neovim) -> None:
+    _run(neovim, "plain.js", "'fig'")
+    neovim.lua("vim.ui.select = dofile(vim.env.VIMRUNTIME .. '/lua/vim/ui.lua').select")
+    neovim.nvim.command("VmHistory fig")
+    eventually(lambda: neovim.nvim.api.get_mode()["mode"], lambda mode: mode != "n", "a list that waits for a number")
+    neovim.nvim.input("1<CR>")
+    eventually(lambda: neovim.nvim.api.get_mode()["mode"], lambda mode: mode == "n", "the number to be taken")
+    eventually(lambda: _kind(neovim), lambda kind: kind == "nofile", "the page of the run")
+
+
+def test_a_preview_is_offered_to_those_that_draw_one(neovim: Neovim) -> None:
+    _run(neovim, "preview.js", "console.log('pear'); 'tree'")
+    neovim.find("pear")
+    buffer = neovim.lua(
+        "local offered = require('driver').offered return offered.options.preview_item(offered.items[1]).buf"
+    )
+    shown = eventually(
+        lambda: "\n".join(neovim.nvim.buffers[buffer][:]), lambda text: "» pear" in text, "the output in the preview"
+    )
+    assert "console.log('pear'); 'tree'" in shown
