@@ -77,11 +77,18 @@ class Editor(LanguageClient):
         await self.start_io(sys.executable, "-m", "vm_lsp", "serve", env=env)
 
     async def initialize_as(
-        self, encoding: str = "utf-16", options: object = None, client: types.ClientCapabilities | None = None
+        self,
+        encoding: str = "utf-16",
+        options: object = None,
+        client: types.ClientCapabilities | None = None,
+        name: str = "a test",
     ) -> types.InitializeResult:
         folder = types.WorkspaceFolder(uri=self.folder.as_uri(), name=self.folder.name)
         params = types.InitializeParams(
-            capabilities=client or capabilities(encoding), workspace_folders=[folder], initialization_options=options
+            capabilities=client or capabilities(encoding),
+            workspace_folders=[folder],
+            initialization_options=options,
+            client_info=types.ClientInfo(name),
         )
         result = await asyncio.wait_for(self.initialize_session(params), SECONDS)
         self.encoding = str(result.capabilities.position_encoding)

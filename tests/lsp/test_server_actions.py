@@ -96,6 +96,25 @@ async def test_what_runs_is_stopped_by_code_action(start_editor: StartEditor) ->
     assert (await answer)["status"] == "cancelled"
 
 
+async def test_a_cursor_that_covers_a_character_means_its_statement(start_editor: StartEditor) -> None:
+    editor = await start_editor(client=client_of_others(), name="helix")
+    uri = editor.open("20 + 22\n")
+
+    actions = await code_actions(editor, uri, span(0, 0, 0, 1))
+
+    run = actions["Run this statement"].command
+    assert (await editor.command(run.command, run.arguments[0]))["result"]["preview"] == "42"
+
+
+async def test_a_client_that_keeps_refusals_to_itself_is_sent_them_as_messages(start_editor: StartEditor) -> None:
+    editor = await start_editor(client=client_of_others(), name="helix")
+
+    refused = await editor.refused("vm.history.get", {"executionId": "gone"})
+
+    await editor.until(lambda: editor.messages)
+    assert editor.messages[-1].message == refused.message
+
+
 async def test_a_client_of_ours_has_its_own_commands_for_running(editor: Editor) -> None:
     uri = editor.open("20 + 22\n")
 

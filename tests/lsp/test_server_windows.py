@@ -281,3 +281,45 @@ async def test_a_plain_client_gets_plain_hovers_whole_hints_and_no_notifications
     assert isinstance(hint.tooltip, types.MarkupContent)
     assert (await editor.hover(uri, 0, 0)).startswith("2\n\nnumber · ")
     assert (editor.events, editor.sessions, editor.refreshes, editor.begun) == ([], [], 0, [])
+
+
+async def test_a_stale_value_stands_behind_what_was_typed_on(editor: Editor) -> None:
+    uri = editor.open("20 + 2; // sum\n")
+    await editor.run(uri, 0, 0, 0, 6)
+
+    editor.edit(uri, (0, 6), (0, 6), "2 * f(x)")
+    longer = await editor.labels(uri)
+    editor.edit(uri, (0, 6), (0, 14), "")
+
+    assert longer == ["0:14 ~ 22"]
+    assert await editor.labels(uri) == ["0:6 → 22"]
+
+
+async def test_a_document_that_is_opened_again_is_told_its_diagnostics_again(editor: Editor) -> None:
+    uri = editor.open("missing\n")
+    await editor.run(uri, 0, 0)
+    await editor.until(lambda: editor.diagnostics.get(uri))
+
+    editor.close(uri)
+    editor.diagnostics.clear()
+    editor.open("missing\n")
+
+    await editor.until(lambda: editor.diagnostics.get(uri))
+
+
+async def test_a_client_that_shows_no_related_places_gets_them_in_the_message(start_editor: StartEditor) -> None:
+    client: Any = capabilities()
+    client.text_document.publish_diagnostics.related_information = None
+    editor = await start_editor(client=client)
+    uri = editor.open("function f() {\n  throw new Error('boom')\n}\nf()\n")
+
+    await editor.run_file(uri)
+    await editor.until(lambda: editor.diagnostics.get(uri))
+
+    assert editor.diagnostics[uri][0].message == "Error: boom\n  called in the top level, a.js line 4"
+
+
+async def test_a_name_with_a_bare_percent_sign_is_one_like_any_other(editor: Editor) -> None:
+    uri = editor.open_at(editor.uri().replace("a.js", "100%.js"), "20 + 22\n")
+
+    assert (await editor.run(uri, 0, 0))["result"]["preview"] == "42"

@@ -58,7 +58,7 @@ def _statement(text: str, cursor: Position) -> Source:
     _index(text, lines, cursor)
     found = statement_at(text, cursor.line, cursor.character)
     if found is None:
-        raise ValidationError("There is no statement at the cursor. Put it on one, or select what to run.")
+        raise ValidationError("No statement at the cursor. Put it on one, or select what to run.")
     place = Range(Position(found.line, found.column), Position(found.end_line, found.end_column))
     return _slice(text, place)
 

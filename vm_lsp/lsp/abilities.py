@@ -27,10 +27,12 @@ class Abilities:
     session_status: bool = False
     own_client: bool = False
     run_on_hover: bool = False
+    block_cursor: bool = False  # what a person sees as a cursor is a selection of one character
+    silent: bool = False  # why a command was refused is not shown
 
     @classmethod
-    def of(cls, client: types.ClientCapabilities) -> Abilities:
-        """Read them from what `initialize` brought."""
+    def of(cls, client: types.ClientCapabilities, name: str = "") -> Abilities:
+        """Read them from what `initialize` brought; two that no client tells go by its `name`."""
 
         def can(path: str) -> bool:
             return bool(get_capability(client, path))
@@ -50,6 +52,8 @@ class Abilities:
             session_status=_experimental(client, "sessionStatus"),
             own_client=_ours(client) is not None,
             run_on_hover=_experimental(client, "runOnHover"),
+            block_cursor=name == "helix",
+            silent=name == "helix",
         )
 
 

@@ -56,7 +56,7 @@ class Lifecycle:
         """Take what the client can do and wants, and complete what we tell it about us."""
         server = self._server
         server.documents.encoding = Encoding(str(_plain(capabilities.position_encoding)))
-        server.use(Abilities.of(params.capabilities))
+        server.use(Abilities.of(params.capabilities, params.client_info.name if params.client_info else ""))
         capabilities.execute_command_provider = types.ExecuteCommandOptions(
             commands=server.commands.names, work_done_progress=True
         )

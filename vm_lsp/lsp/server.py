@@ -59,6 +59,7 @@ class VmLanguageServer(LanguageServer):
         self.runs = Runs(self.run_progress, self.lifecycle.core)
         self.commands = Commands(self)
         self.documents.listen(self.results)
+        self.documents.listen(self.diagnostics)
         self._stdio: Stdio | None = None
         self._exit_code = 1
         register_features(self)

@@ -10,7 +10,7 @@ import attrs
 from lsprotocol import types
 from pygls.protocol.json_rpc import MsgId
 
-from vm_lsp.errors import ValidationError
+from vm_lsp.errors import CancelledRunError, ValidationError, VmError
 from vm_lsp.lsp import arguments
 from vm_lsp.lsp.commands import history, interrupt, results, run, sessions, value
 from vm_lsp.lsp.runs import Call
@@ -70,5 +70,15 @@ class Commands:
         given = params.arguments or ()
         if len(given) > 1:
             raise ValidationError(f"`{params.command}` takes exactly one JSON object, not {len(given)} arguments.")
-        argument = read(command.takes, given[0] if given else {})
-        return await command.handler(self._server, argument, Call(message_id, params.work_done_token))
+        try:
+            argument = read(command.takes, given[0] if given else {})
+            return await command.handler(self._server, argument, Call(message_id, params.work_done_token))
+        except VmError as refused:
+            self._show(refused)
+            raise
+
+    def _show(self, refused: VmError) -> None:
+        """Show why it was refused where the client would keep it to itself."""
+        if self._server.abilities.silent and not isinstance(refused, CancelledRunError):
+            message = types.ShowMessageParams(types.MessageType.Error, refused.message)
+            self._server.window_show_message(message)

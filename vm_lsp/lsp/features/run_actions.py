@@ -19,9 +19,16 @@ def run_actions(server: VmLanguageServer, document: OpenDocument, selected: type
     runs = server.results.runs(document.uri)
     going = [run for run in runs if not run.over]
     actions = [_stop(run.execution.id, run.execution.number) for run in going]
-    actions += [_run(document, selected), _run_file(document)]
+    actions += [_run(document, _meant(server, selected)), _run_file(document)]
     actions += [_clear(document)] if runs else []
     return [*actions, _restart(document)]
+
+
+def _meant(server: VmLanguageServer, selected: types.Range) -> types.Range:
+    """Return what a person has selected, which is nothing where a cursor covers a character."""
+    start, end = selected.start, selected.end
+    one = start.line == end.line and end.character - start.character <= 1
+    return types.Range(start, start) if server.abilities.block_cursor and one else selected
 
 
 def _run(document: OpenDocument, selected: types.Range) -> types.CodeAction:

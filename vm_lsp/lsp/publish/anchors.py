@@ -15,6 +15,7 @@ _NEXT_LINE = re.compile(r"(?:\s|//[^\r\n]*|/\*(?:[^*]|\*(?!/))*\*/)*+(?P<token>(
 # Comments: one to the end of the line keeps its sign, since what it holds is no code.
 _COMMENT = re.compile(r"(//).*|/\*(?:[^*]|\*(?!/))*\*/")
 _LAST_TOKEN = re.compile(r"[\w$]+\Z|[^\w$;{}]\Z")  # but for signs that end another statement or open a block
+_TAIL_END = re.compile(r";|//|/\*")
 _LONGEST_WORD = 40
 _FAR = 500  # characters looked at beside a statement
 # Between two characters of one word (ECMAScript, IdentifierPart).
@@ -34,6 +35,7 @@ class Anchor:
     stale: bool = False
     altered: bool = False
     gone: bool = False
+    tail: int = 0  # how much code of its line continues it, while that makes it stale
     _source: str = field(default="", repr=False)
     _beside: tuple[str, str] = field(default=("", ""), repr=False)
     _cuts: tuple[bool, bool] = field(default=(False, False), repr=False)
@@ -63,6 +65,7 @@ class Anchor:
         start, end = self.start, self.end
         self.altered = text[start:end] != self._source or _cuts(text, start, end) != self._cuts
         self.stale = self.altered or _beside(text, start, end) != self._beside
+        self.tail = _tail(text, start, end) if self.stale else 0
 
     def stand_at(self, other: Anchor) -> None:
         """Take the place of `other`."""
@@ -105,6 +108,14 @@ def _before(text: str, start: int) -> str:
     led_in = _COMMENT.sub(r"\1", text[line:start]).rstrip()
     found = _LAST_TOKEN.search(led_in[-_LONGEST_WORD:])
     return found.group() if found else ""
+
+
+def _tail(text: str, start: int, end: int) -> int:
+    """Return how long the code is that continues the statement on its line, up to a semicolon or a comment."""
+    if text.endswith((";", "}"), start, end):
+        return 0
+    found = _CONTINUATION.match(text, end, end + _FAR)
+    return len(_TAIL_END.split(found.group(), maxsplit=1)[0].rstrip()) if found else 0
 
 
 def _behind(text: str, start: int, end: int) -> str:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Final
+from urllib.parse import unquote
 
 from lsprotocol import types
 
 from vm_lsp.execution.model import ExceptionInfo
-from vm_lsp.lsp.documents import Documents
+from vm_lsp.lsp.documents import Documents, Edit, OpenDocument, document_key
 from vm_lsp.lsp.positions import to_range
 from vm_lsp.lsp.publish.marks import Related, Squiggle
 from vm_lsp.lsp.publish.results import Results
@@ -29,6 +30,7 @@ class Diagnostics:
         self._publish = publish
         self._enabled = enabled
         self._changed: set[str] = set()
+        self._unsure: set[str] = set()  # a client may have dropped what it had of a document that was not open
         self._published: dict[str, tuple[int | None, list[types.Diagnostic]]] = {}
         self._throttle = Throttle(PUBLISH_SECONDS, self._publish_changed)
         self.related = False
@@ -39,6 +41,19 @@ class Diagnostics:
         """Publish one document anew soon, or all that have exceptions or had diagnostics."""
         self._changed |= {key} if key is not None else self._results.squiggled() | set(self._published)
         self._throttle.ask()
+
+    def opened(self, document: OpenDocument) -> None:
+        """Publish anew what a document had or has: its client may not have it any more."""
+        key = document_key(document.uri)
+        if key in self._published or self._results.squiggles(key):
+            self._unsure.add(key)
+            self.refresh(key)
+
+    def changed(self, document: OpenDocument, edit: Edit) -> None:
+        """Nothing: where squiggles move, the results tell."""
+
+    def closed(self, document: OpenDocument) -> None:
+        """Nothing: what is not open keeps its diagnostics."""
 
     def of(self, uri: str) -> list[types.Diagnostic]:
         """Return a document's diagnostics as they stand now."""
@@ -53,8 +68,10 @@ class Diagnostics:
         """Publish a document's diagnostics, unless the client has just these, or none when there are none."""
         page = self._results.page(key)
         version, found = page.version if self.versions else None, self.of(key)
-        if self._published.get(key) == (version, found) or (not found and key not in self._published):
+        known = self._published.get(key) == (version, found) or (not found and key not in self._published)
+        if known and key not in self._unsure:
             return
+        self._unsure.discard(key)
         self._published[key] = (version, found)
         if not found:
             del self._published[key]
@@ -65,11 +82,18 @@ class Diagnostics:
         related = [self._related(one) for one in squiggle.related if not one.anchor.gone] if self.related else []
         return types.Diagnostic(
             range=to_range(self._documents, squiggle.uri, place),
-            message=_message(squiggle.error),
+            message=_message(squiggle.error) + ("" if self.related else self._calls(squiggle)),
             severity=types.DiagnosticSeverity.Error,
             code=squiggle.error.name,
             source=SOURCE,
             related_information=related or None,
+        )
+
+    def _calls(self, squiggle: Squiggle) -> str:
+        """Return the calls that led there as text, for a client that shows no related places."""
+        lines = (self._related(one) for one in squiggle.related if not one.anchor.gone)
+        return "".join(
+            f"\n  {one.message}, {_file(one.location.uri)} line {one.location.range.start.line + 1}" for one in lines
         )
 
     def _related(self, call: Related) -> types.DiagnosticRelatedInformation:
@@ -83,3 +107,7 @@ class Diagnostics:
 def _message(error: ExceptionInfo) -> str:
     line = f"{error.name}: {error.message}" if error.message else error.name
     return f"{line}\nCaused by {_message(error.cause)}" if error.cause else line
+
+
+def _file(uri: str) -> str:
+    return unquote(uri.rsplit("/", 1)[-1])

@@ -58,14 +58,14 @@ class Results:
     def _between(self, page: Page, marks: list[Mark], start: int, end: int) -> list[Mark]:
         # To know just where a mark stands is dear. It is on a line of its code, which leaves few to ask about.
         first, last = page.line(start)[0], max(end, page.line(end)[1])
-        near = (one for one in marks if one.anchor.start <= last and first <= one.anchor.end)
+        near = (one for one in marks if one.anchor.start <= last and first <= one.anchor.end + one.anchor.tail)
         return [one for one in near if start <= self.stands_at(one) <= end]
 
     def stands_at(self, mark: Mark) -> int:
-        """Return the offset a mark is shown at: the end of its code, for console output the end of the call's line."""
+        """Return the offset a mark is shown at: the end of its code and of what was typed on, or of its call's line."""
         if mark.kind is MarkKind.CONSOLE:
             return self.page(mark.key).line(mark.anchor.start)[1]
-        return mark.anchor.end
+        return mark.anchor.end + mark.anchor.tail
 
     def _order(self, mark: Mark) -> tuple[int, bool, int, int]:
         """Where marks stand side by side, calls of the console come first, in their own order."""

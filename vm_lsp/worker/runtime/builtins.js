@@ -39,7 +39,14 @@
     folder: (path) => folderOf(path),
   });
 
-  const pathOf = (uri) => (indexOf(uri, 'file://') === 0 ? decodeURIComponent(slice(uri, 7)) : uri);
+  const pathOf = (uri) => {
+    if (indexOf(uri, 'file://') !== 0) return uri;
+    try {
+      return decodeURIComponent(slice(uri, 7));
+    } catch {
+      return slice(uri, 7); // some editors leave a `%` in a name as it is
+    }
+  };
 
   const folderOf = (path) => {
     let end = path.length - 1;
