@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, overload
+from typing import Final
 
-from tests.editors.editor import Desk, NotOfferedError, Place, Problem, eventually
+from tests.editors.editor import Desk, Place, Problem, eventually
 from tests.editors.helix.log import Log
 from tests.editors.helix.screen import Drawn
 from tests.editors.install.places import REPOSITORY, program
@@ -19,21 +18,8 @@ _RUN, _RUN_FILE, _STOP, _RESTART, _CLEAR = " vr", " vf", " vs", " vR", " vc"
 _WHOLE, _DRAW, _SEARCH, _AGAIN, _ACTIONS = " vw", " vv", " vh", " vy", " a"
 _ENTER, _ESCAPE, _DOWN = "\r", "\x1b", "\x1b[B"
 _ALWAYS: Final = "Run the file"  # is in every menu
+_CALLED: Final = re.compile(r"called in [^,]*,\s.*?line\s+(\d+)")
 _ID: Final = re.compile(r"^\W*([0-9a-f]{8})  ")
-
-
-class _NoFrames(Sequence[int]):
-    """The lines a problem leads to, which nobody can see."""
-
-    def __len__(self) -> int:
-        return 0
-
-    @overload
-    def __getitem__(self, index: int) -> int: ...
-    @overload
-    def __getitem__(self, index: slice) -> Sequence[int]: ...
-    def __getitem__(self, index: int | slice) -> int | Sequence[int]:
-        raise NotOfferedError("Helix does not take the related places of a problem (25.07)")
 
 
 class Helix:
@@ -171,7 +157,9 @@ class Helix:
         marked = drawn.marked()
         if marked is None:
             return []
-        return [Problem(*marked, "\n".join(drawn.rows), _NoFrames())]
+        # It has no related places: the calls are lines of the message, which it draws below the code.
+        leads_to = tuple(int(line) - 1 for line in _CALLED.findall(" ".join(drawn.rows)))
+        return [Problem(*marked, "\n".join(drawn.rows), leads_to)]
 
     # --- how ---------------------------------------------------------------------------------------------------------
 
