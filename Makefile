@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: tour test bench lint clean
+.PHONY: tour test test-editors vscode bench lint clean
 
 tour: $(VENV)/installed
 	@$(BIN)/vm-lsp tour
@@ -16,6 +16,18 @@ lint: $(VENV)/installed-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
+
+# Installs five real editors below .cache/editors (about a minute and 1.4 GB, once) and drives them.
+test-editors: $(VENV)/installed-editors vscode
+	@$(BIN)/python -m tests.editors.install
+	@VM_LSP_TEST_EDITORS=all $(BIN)/python -m pytest tests/editors
+	@$(BIN)/python -m tests.editors.table --check
+
+# The extension for VS Code: editors/vscode/vm-lsp.vsix, with the server's wheel inside.
+vscode: $(VENV)/installed-test
+	@rm -rf editors/vscode/server
+	@$(PIP) wheel --no-deps --wheel-dir editors/vscode/server .
+	@cd editors/vscode && npm install --silent --no-audit --no-fund --no-package-lock && npm run --silent package
 
 bench: $(VENV)/installed-test
 	@$(BIN)/python -m tests.bench
@@ -33,6 +45,11 @@ $(VENV)/installed-test: pyproject.toml | $(BIN)/python
 	@echo "Installing vm-lsp and what its tests need into $(VENV) …"
 	@$(PIP) install --editable '.[test]'
 	@touch $@ $(VENV)/installed
+
+$(VENV)/installed-editors: pyproject.toml | $(BIN)/python
+	@echo "Installing vm-lsp and what drives editors into $(VENV) …"
+	@$(PIP) install --editable '.[editors]'
+	@touch $@ $(VENV)/installed $(VENV)/installed-test
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "vm-lsp needs Python 3.11 or newer; say which one: make PYTHON=python3.12 tour")'
