@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.editors.desks import desk_at
 from tests.editors.editor import Desk
 from tests.editors.outcomes import OUTCOMES
 from tests.editors.roster import asked_for
@@ -38,10 +37,7 @@ def make_desk(tmp_path_factory: pytest.TempPathFactory) -> MakeDesk:
     """Return a maker of desks, each with a folder, a home and a database of its own."""
 
     def make(name: str) -> Desk:
-        home = tmp_path_factory.mktemp(name)
-        folder = home / "workspace"
-        (folder / ".git").mkdir(parents=True)  # what editors look for
-        return Desk(folder, home, _environment(home))
+        return desk_at(tmp_path_factory.mktemp(name))
 
     return make
 
@@ -50,19 +46,3 @@ def make_desk(tmp_path_factory: pytest.TempPathFactory) -> MakeDesk:
 def desk(make_desk: MakeDesk, request: pytest.FixtureRequest) -> Iterator[Desk]:
     """A desk for one test."""
     yield make_desk(request.node.originalname)
-
-
-def _environment(home: Path) -> dict[str, str]:
-    """Return the environment of a person whose home is `home` and who has `vm-lsp` on the path."""
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TERM") if name in os.environ}
-    return {
-        "LANG": "C.UTF-8",
-        **kept,
-        "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
-        "HOME": str(home),
-        "XDG_CONFIG_HOME": str(home / "config"),
-        "XDG_DATA_HOME": str(home / "data"),
-        "XDG_STATE_HOME": str(home / "state"),
-        "XDG_CACHE_HOME": str(home / "cache"),
-        "VM_LSP_DATABASE_URL": f"sqlite:///{home / 'history.db'}",
-    }

@@ -85,15 +85,32 @@ function build(context: vscode.ExtensionContext, server: VmServer, log: vscode.L
 /** Starts the server once there is something it could be asked about; if it can't, that is told when somebody asks. */
 function startWhenUseful(context: vscode.ExtensionContext, server: VmServer): void {
   const start = () => {
-    const seen = vscode.workspace.textDocuments.some((document) => isRunnable(described(document)));
-    if (seen && server.life === "off") server.connected().catch(() => undefined); // it is in the log
+    const useful = vscode.workspace.textDocuments.some((document) => isRunnable(described(document)));
+    if (useful) server.connected().catch(() => undefined); // it is in the log
+  };
+  const startFirst = () => {
+    if (server.life === "off") start();
   };
   context.subscriptions.push(
-    vscode.workspace.onDidOpenTextDocument(start),
+    vscode.workspace.onDidOpenTextDocument(startFirst),
     vscode.workspace.onDidGrantWorkspaceTrust(() => {
       void server.tell("vm/trustChanged", { trusted: true });
-      start();
+      start(); // the workspace may have a server of its own, which may be started now
+    }),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration("vmLsp.server")) void offerRestart(server, start);
     }),
   );
-  start();
+  startFirst();
+}
+
+/** Another server was named: where one runs, whether it may go is the person's decision. */
+async function offerRestart(server: VmServer, start: () => void): Promise<void> {
+  if (server.life !== "on") {
+    start();
+    return;
+  }
+  const restart = "Restart Server";
+  const chosen = await vscode.window.showInformationMessage("The server you named is used from its next start.", restart);
+  if (chosen === restart) await vscode.commands.executeCommand("vmLsp.restartServer");
 }

@@ -10,28 +10,16 @@ from typing import Final
 
 from playwright.sync_api import Browser, sync_playwright
 
-from tests.editors.conftest import _environment
+from tests.editors.desks import desk_at
 from tests.editors.editor import Desk, eventually
 from tests.editors.install.places import REPOSITORY
 from tests.editors.neovim.neovim import Neovim
 from tests.editors.neovim.screen import Screen
+from tests.editors.sample import SAMPLE
 
 FOLDER: Final = REPOSITORY / "docs" / "pictures"
 _CHROMIUM: Final = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-gpu"]}
 _COLUMNS: Final = 102
-_CODE: Final = """\
-// A session remembers what ran, and each statement shows its value.
-const crew = ['Ada', 'Grace', 'Margaret']
-const lengths = crew.map(name => name.length)
-lengths.reduce((sum, length) => sum + length)
-
-for (const name of crew) console.log('hello', name)
-console.warn('%d aboard', crew.length)
-
-// An error stands at its exact place.
-const rank = person => person.office.rank
-rank({ name: crew[0] })
-"""
 _LOOKS: Final = r"""
     vim.cmd("set number signcolumn=yes cursorline laststatus=2 cmdheight=0 shortmess+=F fillchars=eob:\\ ")
     vim.o.statusline = " %f %= %{v:lua.require'vm_lsp'.statusline()}   %l:%c "
@@ -42,7 +30,7 @@ _LOOKS: Final = r"""
 def main() -> int:
     """Draw every picture and say where it is."""
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as home:
-        pages = [page for look in ("dark", "light") for page in _pages(_desk(Path(home) / look), look)]
+        pages = [page for look in ("dark", "light") for page in _pages(desk_at(Path(home) / look), look)]
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:  # only now: it and Neovim's RPC want the thread's event loop for themselves
         browser = playwright.chromium.launch(**_CHROMIUM)  # type: ignore[arg-type]
@@ -50,12 +38,6 @@ def main() -> int:
             _save(browser, name, page)
         browser.close()
     return 0
-
-
-def _desk(home: Path) -> Desk:
-    folder = home / "workspace"
-    (folder / ".git").mkdir(parents=True)
-    return Desk(folder, home, _environment(home))
 
 
 def _pages(desk: Desk, look: str) -> Iterator[tuple[str, str]]:
@@ -82,7 +64,7 @@ def _screen(neovim: Neovim, rows: int) -> str:
 
 def _run_file(neovim: Neovim) -> None:
     neovim.command(f"set columns={_COLUMNS} lines=14")
-    neovim.open("crew.js", _CODE)
+    neovim.open("crew.js", SAMPLE)
     neovim.run_file()
     neovim.ran()
     eventually(neovim.values, lambda seen: len(seen) == 6, "the values")

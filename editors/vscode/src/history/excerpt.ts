@@ -2,6 +2,7 @@
 
 const ELLIPSIS = "…";
 const MUCH = 4000; // more is never shown in one line
+const IN_SIGHT = 40; // how far into a line a word is seen without cutting the line's start
 const BEFORE_WORD = 10;
 
 export const NEWLINE = /\r\n|[\n\r\u2028\u2029]/;
@@ -36,9 +37,8 @@ export function lineWith(code: string, words: readonly string[]): string {
 
 /** Returns a line from the start of what stands before an offset, as far as that leaves the offset in sight. */
 function from(line: string, offset: number): string {
-  const shift = offset - BEFORE_WORD;
-  if (shift <= 0) return oneLine(line);
-  const start = characters.segment(line).containing(shift)?.index ?? 0;
+  if (offset <= IN_SIGHT) return oneLine(line);
+  const start = characters.segment(line).containing(offset - BEFORE_WORD)?.index ?? 0;
   return ELLIPSIS + oneLine(line.slice(start));
 }
 

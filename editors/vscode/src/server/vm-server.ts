@@ -69,11 +69,10 @@ export class VmServer implements Server, vscode.Disposable {
     return this.#connection;
   }
 
-  /** Tells the server something if there is one. */
+  /** Tells the server something if there is one, or soon will be. */
   async tell(method: string, params: unknown): Promise<void> {
-    if (this.#life !== "on" || this.#connection === undefined) return;
-    const connection = await this.#connection;
-    await connection.notify(method, params);
+    const connection = await this.#connection?.catch(() => undefined); // that it did not start is told elsewhere
+    await connection?.notify(method, params);
   }
 
   /** Ends the server, if there is one, and starts it. @throws Refusal where it can't be started. */

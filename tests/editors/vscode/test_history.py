@@ -1,0 +1,93 @@
+"""The history: its tree, its search box, and a run as a document."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.editors.editor import Place, eventually
+from tests.editors.vscode import snippets
+from tests.editors.vscode.workbench import Workbench
+
+pytestmark = pytest.mark.editor("vscode")
+
+CODE = "const moons = { Earth: 1, Mars: 2, Jupiter: 95 }\nmoons.Jupiter - moons.Mars\n"
+STATEMENT = "moons.Jupiter - moons.Mars"
+
+
+@pytest.fixture
+def ran(workbench: Workbench) -> Workbench:
+    """The window with a file that has run, and its second statement once more."""
+    workbench.open("moons.js", CODE)
+    workbench.run_file()
+    eventually(workbench.values, lambda seen: seen.get(1) == "→ 93", "the file's values")
+    workbench.move(Place(1, 0))
+    workbench.run()
+    eventually(lambda: workbench.newest_run()["status"], lambda status: status == "ok", "the statement's run")
+    return workbench
+
+
+def test_the_tree_has_days_files_and_runs_with_state_value_and_duration(ran: Workbench) -> None:
+    ran.history.show()
+
+    expect(ran.history.rows.first).to_contain_text("Today")
+    expect(ran.history.rows.filter(has_text="moons.js").first).to_be_visible()
+    expect(ran.history.run_row(STATEMENT)).to_contain_text(re.compile(r"→ 93.* ms"))
+
+
+def test_a_run_opens_as_a_document_with_its_code_what_happened_and_its_value(ran: Workbench) -> None:
+    ran.history.show()
+    ran.history.run_row(STATEMENT).click()
+
+    text = eventually(ran.text, lambda seen: seen.startswith("// Run "), "the run in front")
+    assert f"\n{STATEMENT}\n" in text
+    assert "→ 93" in text
+    ran.code.press("x")
+    assert ran.text() == text
+
+
+def test_a_run_is_run_again_from_the_tree(ran: Workbench) -> None:
+    before = ran.newest_run()
+    ran.history.show()
+    ran.history.press(ran.history.run_row(STATEMENT), "Run Again")
+
+    again = eventually(ran.newest_run, lambda run: run["id"] != before["id"], "another run")
+    assert again["input"] == STATEMENT
+
+
+def test_code_is_copied_and_inserted_from_the_menu_of_a_run(ran: Workbench) -> None:
+    ran.history.show()
+    ran.history.choose(ran.history.run_row(STATEMENT), "Copy Code")
+    eventually(lambda: ran.probe.ask(snippets.CLIPBOARD), lambda text: text == STATEMENT, "the code in the clipboard")
+
+    ran.open("empty.js", "")
+    ran.history.choose(ran.history.run_row(STATEMENT), "Insert Code at Cursor")
+    eventually(ran.text, lambda text: text == STATEMENT, "the code in the file")
+
+
+def test_the_search_box_finds_words_in_code_and_values_and_opens_what_was_found(ran: Workbench) -> None:
+    eventually(lambda: ran.find("Jupiter"), lambda found: found[:1] == [STATEMENT], "the newest run with the word")
+
+    ran.page.keyboard.press("Enter")
+
+    eventually(ran.text, lambda seen: seen.startswith("// Run ") and STATEMENT in seen, "the run in front")
+
+
+def test_a_search_without_a_hit_says_so(ran: Workbench) -> None:
+    eventually(lambda: ran.find("xylophone"), lambda found: found == ["No run has “xylophone”"], "the box to say so")
+
+    ran.page.keyboard.press("Escape")
+
+
+def test_what_was_found_can_stay_in_the_view_until_everything_is_wanted_again(ran: Workbench) -> None:
+    ran.open("other.js", "'another file'\n")
+    ran.run()
+    eventually(lambda: ran.find("Jupiter"), lambda found: found[:1] == [STATEMENT], "the newest run with the word")
+    ran.quick.pick_last("Show these in the history view")
+    expect(ran.history.run_row(STATEMENT)).to_be_visible()
+    expect(ran.history.run_row("'another file'")).to_have_count(0)
+
+    ran.quick.run("vmLsp.clearHistoryFilter")
+    expect(ran.history.run_row("'another file'")).to_be_visible()
