@@ -12,6 +12,9 @@ from tests.editors.roster import asked_for
 
 _HERE = Path(__file__).parent
 
+# What drives the editors is installed only where somebody asks for them; the scenarios are skipped with the reason.
+collect_ignore = [] if asked_for() else ["emacs", "helix", "neovim", "vscode"]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Skip what needs an editor that nobody asked for, and give the others more time."""

@@ -10,7 +10,7 @@ const NOW = new Date("2026-11-23T12:00:00Z");
 const options = { calendar: new Calendar("UTC"), now: NOW, key: "", oneFile: false, allOpen: false };
 
 function at(time: string, file = "shop.js", id = time): Execution {
-  return aRun({ id, queuedAt: time, uri: `file:///work/${file}`, path: file });
+  return aRun({ id, queuedAt: time, uri: `file:///home/me/${file}`, path: file });
 }
 
 /** A day as text: its title, and each file with its runs. */
@@ -63,8 +63,8 @@ test("ids stay the same when newer runs come, and differ between searches", () =
 });
 
 test("a filter is a query of the server, and a sentence", () => {
-  const scope = { kind: "file", uri: "file:///work/shop.js", name: "shop.js" } as const;
-  assert.deepEqual(asQuery({ search: "needle", scope }), { search: "needle", uri: "file:///work/shop.js" });
+  const scope = { kind: "file", uri: "file:///home/me/shop.js", name: "shop.js" } as const;
+  assert.deepEqual(asQuery({ search: "needle", scope }), { search: "needle", uri: "file:///home/me/shop.js" });
   assert.equal(inWords({ search: "needle", scope }), "“needle” in shop.js");
   assert.equal(inWords({ search: "", scope: { kind: "workspace", uri: "file:///work", name: "work" } }), "Only the workspace work");
   assert.deepEqual(asQuery({ search: "" }), {});

@@ -8,7 +8,7 @@ const HERE: Surroundings = {
   setting: { command: "", args: [] },
   searchPath: ["/usr/bin", "/opt/tools"].join(delimiter),
   home: "/home/me",
-  folders: ["/work/shop"],
+  folders: ["/home/me/shop"],
   environment: "/storage/server",
   windows: false,
   isProgram: () => Promise.resolve(false),
@@ -18,7 +18,7 @@ function having(programs: readonly string[], other: Partial<Surroundings> = {}):
   return { ...HERE, isProgram: (path) => Promise.resolve(programs.includes(path)), ...other };
 }
 
-const EVERYWHERE = ["/usr/bin/vm-lsp", "/work/shop/.venv/bin/vm-lsp", "/storage/server/bin/vm-lsp"];
+const EVERYWHERE = ["/usr/bin/vm-lsp", "/home/me/shop/.venv/bin/vm-lsp", "/storage/server/bin/vm-lsp"];
 
 describe("finding the server", () => {
   test("one on the PATH comes first", async () => {
