@@ -156,6 +156,14 @@ async def test_a_stop_ends_a_startup_file_that_hangs(bench: Bench) -> None:
     assert await bench.preview("started") == "true"
 
 
+async def test_a_stop_while_the_session_starts_takes_one_run_out_and_lets_the_others_go_on(bench: Bench) -> None:
+    first, second = (asyncio.create_task(bench.run(text)) for text in ("1", "2"))
+    await asyncio.sleep(0)
+    assert (await bench.stop()).outcome is Outcome.DEQUEUED
+    assert (await first).status is Status.CANCELLED
+    assert (await second).status is Status.OK
+
+
 async def test_a_failed_write_in_a_startup_file_is_no_fault_of_the_file(bench: Bench) -> None:
     (bench.folder / "start.js").write_text("var started = true")
     (bench.folder / "vm-lsp.toml").write_text('startupFiles = ["start.js"]')

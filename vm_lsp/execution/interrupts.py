@@ -11,7 +11,7 @@ from vm_lsp.execution.preparations import Preparation, Preparations
 from vm_lsp.sessions.registry import SessionRegistry
 
 LOOK_S = 0.05
-START_PATIENCE_S = 1.0  # a session that takes longer to start is given up for a stop
+START_PATIENCE_S = 4.0  # a session that takes longer to start is given up for a stop, and for all who wait for it
 
 
 class Interrupts:

@@ -49,20 +49,14 @@ class Pipeline:
 
     async def _run(self, request: ExecutionRequest, folder: str | None, preparation: Preparation) -> Execution:
         try:
-            taken, session = await self._prepare(request, folder, preparation)
-            return await self._run_in(session, request, taken)
-        finally:
-            self.preparations.end(request.id, preparation)
-
-    async def _prepare(
-        self, request: ExecutionRequest, folder: str | None, preparation: Preparation
-    ) -> tuple[source.Source, Session]:
-        try:
-            return await source.take(request, folder), await self.prepared_session(folder)
+            taken = await source.take(request, folder)
+            return await self._run_in(await self.prepared_session(folder), request, taken)
         except (SessionNotReadyError, StartupFailedError) as failed:
             if preparation.stopped:
                 raise _stopped_before(request) from failed
             raise
+        finally:
+            self.preparations.end(request.id, preparation)
 
     async def prepared_session(self, folder: str | None) -> Session:
         """Return the folder's session: started, stored, its startup files run. Raises any `VmError`."""

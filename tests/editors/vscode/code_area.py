@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
-from tests.editors.editor import Place
+from tests.editors.editor import Place, eventually
 
 _FRONT: Final = ".editor-group-container.active .editor-instance .monaco-editor[data-uri]"
+_PATIENCE: Final = 2000  # milliseconds on one spot
 _HINT: Final = "span[class*='dyn-rule']"
 
 # A line's number stands in the margin at the line's height: code lenses take height too, so heights alone don't tell.
@@ -99,12 +100,19 @@ class CodeArea:
         return {int(line): text.replace("\u00a0", " ").strip() for line, text in drawn.items()}
 
     def hover(self, what: Locator) -> Locator:
-        """Rest the mouse on a thing and return the card that opens."""
+        """Rest the mouse on a thing and return the card that opens; what is drawn anew meanwhile wants another try."""
+        card = self._page.locator(".monaco-hover:visible")
+        eventually(lambda: self._rest_on(what, card), bool, "a card beside the mouse")
+        return card
+
+    def _rest_on(self, what: Locator, card: Locator) -> bool:
         self._page.mouse.move(0, 0)
         what.hover()
-        card = self._page.locator(".monaco-hover:visible")
-        card.first.wait_for()
-        return card
+        try:
+            card.first.wait_for(timeout=_PATIENCE)
+        except TimeoutError:
+            return False
+        return True
 
     def _press(self, key: str, times: int) -> None:
         for _ in range(times):

@@ -45,6 +45,11 @@ return hints.map(hint => ({
 }))
 """
 COMMANDS: Final = "return (await vscode.commands.getCommands(true)).filter(id => id.startsWith('vmLsp.'))"
+# Nothing that starts a server: its commands are there while one answers.
+ANSWERS: Final = """
+if (!(await vscode.commands.getCommands(true)).includes("vm.session.list")) return false
+return Array.isArray(await vscode.commands.executeCommand("vm.session.list", {}))
+"""
 # The server's commands are there when it runs: before that, nothing has run.
 NEWEST_RUN: Final = """
 if (!(await vscode.commands.getCommands(true)).includes("vm.history.list")) return []
@@ -65,6 +70,7 @@ await vscode.window.showNotebookDocument(notebook)
 await vscode.commands.executeCommand("notebook.cell.edit")
 """
 RUN_COMMAND: Final = "await vscode.commands.executeCommand(given)"
+TRUSTED: Final = "return vscode.workspace.isTrusted"
 SET: Final = """
 for (const [name, value] of Object.entries(given))
   await vscode.workspace.getConfiguration("vmLsp").update(name, value ?? undefined, vscode.ConfigurationTarget.Global)

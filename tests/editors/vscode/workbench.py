@@ -169,6 +169,10 @@ class Workbench:
         """Return the URI of the document in front."""
         return cast("str | None", self.probe.ask(snippets.FRONT))
 
+    def answers(self) -> bool:
+        """Return whether a server answers."""
+        return bool(self.probe.ask(snippets.ANSWERS))
+
     def newest_run(self) -> dict[str, Any]:
         """Return the newest execution as the server has it; empty where nothing ran."""
         found: list[dict[str, Any]] = self.probe.ask(snippets.NEWEST_RUN)
