@@ -82,7 +82,7 @@ async def test_a_cursor_means_the_statement_it_stands_in(bench: Bench) -> None:
 
 
 async def test_a_cursor_in_an_empty_document_is_refused(bench: Bench) -> None:
-    with pytest.raises(ValidationError, match="no statement at the cursor"):
+    with pytest.raises(ValidationError, match="No statement at the cursor"):
         await bench.run("\n\n", range=Range(Position(0, 0), Position(0, 0)))
 
 

@@ -10,7 +10,10 @@ export function registerWalkthrough(context: vscode.ExtensionContext, server: Se
   const progress = new Progress(server, context.globalState);
   context.subscriptions.push(
     progress,
-    vscode.commands.registerCommand("vmLsp.openScratch", openScratch),
+    vscode.commands.registerCommand("vmLsp.openScratch", async (step: unknown) => {
+      await openScratch(step);
+      await progress.showDone();
+    }),
     vscode.commands.registerCommand("vmLsp.getStarted", async () => {
       await vscode.commands.executeCommand("workbench.action.openWalkthrough", WALKTHROUGH, false);
       await progress.showDone();

@@ -23,7 +23,6 @@ export class Progress implements vscode.Disposable {
   ) {
     const done = ALL.filter((milestone) => memory.get(keyOf(milestone)) === true);
     this.#todo = new Set(ALL.filter((milestone) => !done.includes(milestone)));
-    for (const milestone of done) void setContext(milestone);
     this.#listening = vscode.Disposable.from(
       server.onEvents((events) => void this.#hear(events)),
       server.onSession(() => void this.#look()),
@@ -37,12 +36,9 @@ export class Progress implements vscode.Disposable {
     this.#listening.dispose();
   }
 
-  /** Completes what was done already: VS Code only notices keys that change while a walkthrough is known to it. */
+  /** Completes the steps that were done before the walkthrough was open. */
   async showDone(): Promise<void> {
-    for (const milestone of ALL.filter((one) => !this.#todo.has(one))) {
-      await setContext(milestone, false);
-      await setContext(milestone);
-    }
+    for (const milestone of ALL.filter((one) => !this.#todo.has(one))) await complete(milestone);
   }
 
   async #hear(events: readonly ExecutionEvent[]): Promise<void> {
@@ -76,7 +72,7 @@ export class Progress implements vscode.Disposable {
   async #reach(milestones: readonly Milestone[]): Promise<void> {
     for (const milestone of milestones.filter((one) => this.#todo.has(one))) {
       this.#todo = new Set([...this.#todo].filter((one) => one !== milestone));
-      await setContext(milestone);
+      await complete(milestone);
       await this.memory.update(keyOf(milestone), true);
     }
   }
@@ -86,6 +82,8 @@ function keyOf(milestone: Milestone): string {
   return `vmLsp.walkthrough.${milestone}`;
 }
 
-function setContext(milestone: Milestone, done = true): Thenable<unknown> {
-  return vscode.commands.executeCommand("setContext", keyOf(milestone), done);
+/** Only a key that turns true while VS Code knows the walkthrough completes a step; one that was true already never does. */
+async function complete(milestone: Milestone): Promise<void> {
+  await vscode.commands.executeCommand("setContext", keyOf(milestone), true);
+  await vscode.commands.executeCommand("setContext", keyOf(milestone), false);
 }
