@@ -11,7 +11,8 @@ import psutil
 import pytest
 
 SERVER = """
-import asyncio, sys
+import asyncio, signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs start with it ignored
 from pathlib import Path
 from tests.core.bench import Bench
 from vm_lsp.settings import Settings

@@ -64,6 +64,18 @@ def test_running_says_once_that_there_is_no_server_and_how_to_get_it(alone: Work
     alone.notifications.clear()
 
 
+def test_a_setting_that_names_no_program_is_said_with_the_way_to_mend_it(alone: Workbench) -> None:
+    alone.probe.ask(snippets.SET, {"server.command": "/nowhere/vm-lsp"})
+    alone.open("first.js", "6 * 7\n")
+    alone.code.press(RUN_KEY)
+
+    message = alone.notifications.saying("/nowhere/vm-lsp")
+    expect(message).to_have_count(1)
+    assert alone.notifications.buttons(message) == ["Settings"]
+    alone.notifications.clear()
+    alone.probe.ask(snippets.SET, {"server.command": None})
+
+
 def test_the_environment_of_the_workspace_is_found_then(alone: Workbench) -> None:
     server = shutil.which("vm-lsp", path=Path(sys.executable).parent)
     assert server is not None

@@ -67,7 +67,7 @@ function kindOf(run: Execution): string {
 function costOf(run: Execution): string {
   const { cpuMs, wallMs } = run.metrics ?? {};
   if (typeof wallMs !== "number") return "no time: it never ran";
-  return typeof cpuMs === "number" ? `${durationOf(run)}, ${durationText(cpuMs)} of it computing` : durationOf(run);
+  return typeof cpuMs === "number" ? `${durationOf(run)}, ${durationText(cpuMs)} of processor time` : durationOf(run);
 }
 
 function writeTitle(sheet: Sheet, title: string): void {
