@@ -80,6 +80,8 @@ def _npm(node: Path, folder: Path, *arguments: str) -> None:
         **os.environ,
         "PATH": f"{node / 'bin'}{os.pathsep}{os.environ['PATH']}",
         "npm_config_nodedir": str(node),
+        # A Node of its own knows no certificates that only this machine trusts, such as a company's.
+        "NODE_OPTIONS": f"{os.environ.get('NODE_OPTIONS', '')} --use-system-ca".strip(),
         "npm_config_audit": "false",
         "npm_config_fund": "false",
         "npm_config_update_notifier": "false",

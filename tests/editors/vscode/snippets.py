@@ -60,6 +60,15 @@ if (!(await vscode.commands.getCommands(true)).includes("vm.session.list")) retu
 const sessions = await vscode.commands.executeCommand("vm.session.list", {})
 return sessions.find(session => session.status !== "closed")?.id
 """
+# They may come a moment after the window.
+FOLDERS: Final = """
+const { workspace } = vscode
+if (workspace.workspaceFolders?.length) return workspace.workspaceFolders.length
+return new Promise(resolve => {
+  workspace.onDidChangeWorkspaceFolders(({ added }) => resolve(added.length))
+  setTimeout(() => resolve(0), given)
+})
+"""
 NEW_UNTITLED: Final = """
 await vscode.window.showTextDocument(
   await vscode.workspace.openTextDocument({ language: "javascript", content: given }))

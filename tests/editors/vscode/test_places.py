@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
@@ -76,7 +77,7 @@ def folders(workbench: Workbench) -> Iterator[Workbench]:
         (home / name / f"{name}.js").write_text(f"globalThis.owner ??= '{name}'\n", encoding="utf-8")
     workspace = home / "both.code-workspace"
     workspace.write_text(json.dumps({"folders": [{"path": "shop"}, {"path": "bank"}]}), encoding="utf-8")
-    workbench.load(f"workspace={workspace}")
+    eventually(lambda: _load(workbench, workspace), lambda count: count == 2, "both folders", within=60)
     yield workbench
     workbench.load(f"folder={workbench.desk.folder}")
 
@@ -88,3 +89,9 @@ def test_each_folder_of_a_workspace_has_a_session_of_its_own(folders: Workbench)
         folders.code.press(RUN_KEY)
         wanted = {0: f"→ '{name}'"}
         eventually(folders.values, wanted.__eq__, "the owner in this folder")
+
+
+def _load(workbench: Workbench, workspace: Path) -> int:
+    """Open a workspace and return how many folders it has: none where the browser read the file too early."""
+    workbench.load(f"workspace={workspace}")
+    return int(workbench.probe.ask(snippets.FOLDERS, 5000))
