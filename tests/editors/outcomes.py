@@ -22,10 +22,13 @@ class Outcomes:
         self.by_editor.setdefault(editor, {})[scenario] = outcome
 
     def write(self) -> None:
-        """Put them beside those of editors that were not tried this time."""
+        """Put them beside those that were not tried this time."""
         if self.by_editor:
+            all_of_them = read()
+            for editor, outcomes in self.by_editor.items():
+                all_of_them.setdefault(editor, {}).update(outcomes)
             FILE.parent.mkdir(parents=True, exist_ok=True)
-            FILE.write_text(json.dumps({**read(), **self.by_editor}, indent=2, ensure_ascii=False), encoding="utf-8")
+            FILE.write_text(json.dumps(all_of_them, indent=2, ensure_ascii=False), encoding="utf-8")
 
 
 def read() -> dict[str, dict[str, str]]:

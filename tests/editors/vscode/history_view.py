@@ -7,6 +7,7 @@ from typing import Final
 
 from playwright.sync_api import Locator, Page
 
+from tests.editors.editor import eventually
 from tests.editors.vscode.context_menu import choose_from_menu
 from tests.editors.vscode.quick_input import QuickInput
 
@@ -37,8 +38,14 @@ class HistoryView:
 
     def press(self, row: Locator, button: str) -> None:
         """Press a row's button, which shows when the mouse is over it."""
-        row.hover()
-        row.locator(f".action-label[aria-label='{button}']").click()
+        label = row.locator(f".action-label[aria-label='{button}']")
+
+        def hovered() -> bool:
+            row.hover()
+            return label.is_visible()
+
+        eventually(hovered, bool, "the button")  # a new run moves the rows away under the mouse
+        label.click()
 
     def choose(self, row: Locator, item: str) -> None:
         """Choose from a row's context menu."""
