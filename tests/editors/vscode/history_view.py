@@ -12,6 +12,17 @@ from tests.editors.vscode.context_menu import choose_from_menu
 from tests.editors.vscode.quick_input import QuickInput
 
 _ROOM: Final = 16  # characters
+# The tree is drawn anew a moment after a run: a row that is replaced under the mouse is not pressed.
+_QUIET: Final = """(tree, milliseconds) => new Promise(resolve => {
+  const over = () => { watching.disconnect(); resolve() }
+  let timer = setTimeout(over, milliseconds)
+  const watching = new MutationObserver(() => {
+    clearTimeout(timer)
+    timer = setTimeout(over, milliseconds)
+  })
+  watching.observe(tree, { subtree: true, childList: true, characterData: true })
+})"""
+_QUIET_FOR: Final = 700  # milliseconds: longer than the view waits before it reads again
 
 
 class HistoryView:
@@ -30,6 +41,7 @@ class HistoryView:
         """Open the view."""
         self._quick.run("vmLsp.showHistory")
         self.rows.first.wait_for()
+        self._page.locator(".part.sidebar").evaluate(_QUIET, _QUIET_FOR)
 
     def run_row(self, code: str) -> Locator:
         """Return the newest run of the tree whose code begins like that: there is room for its beginning only."""

@@ -6,10 +6,12 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, TimeoutError
 
+from tests.editors.editor import eventually
 from tests.editors.install.places import REPOSITORY
 
+_PATIENCE = 2000  # milliseconds for the palette
 _PACKAGE = REPOSITORY / "editors" / "vscode" / "package.json"
 
 
@@ -34,7 +36,7 @@ class QuickInput:
     def choose(self, command: str) -> None:
         """Choose one of our commands in the palette, by the title its package gives it."""
         title = palette_title(command)
-        self._page.keyboard.press("F1")
+        self._open_palette()
         self.type(f">{title}")
         self.rows.filter(has=self._page.get_by_text(title, exact=True)).first.click()
 
@@ -46,7 +48,7 @@ class QuickInput:
     def offered(self, command: str) -> bool:
         """Return whether the palette has one of our commands now."""
         title = palette_title(command)
-        self._page.keyboard.press("F1")
+        self._open_palette()
         self.type(f">{title}")
         self.rows.first.wait_for()
         found = any(row.startswith(title) for row in self.rows.all_inner_texts())
@@ -64,10 +66,23 @@ class QuickInput:
         self._page.keyboard.press("ArrowUp")
         self.rows.and_(self._page.locator(".focused")).filter(has_text=text).wait_for()
         self._page.keyboard.press("Enter")
+        self.box.wait_for(state="hidden")
 
     def pick(self, text: str) -> None:
         """Choose the first row with a text."""
         self.rows.filter(has_text=text).first.click()
+
+    def _open_palette(self) -> None:
+        """Press the palette's key, again where it came while the window moved its focus."""
+        eventually(self._palette_opens, bool, "the command palette")
+
+    def _palette_opens(self) -> bool:
+        self._page.keyboard.press("F1")
+        try:
+            self._input.wait_for(timeout=_PATIENCE)
+        except TimeoutError:
+            return False
+        return True
 
 
 def palette_title(command: str) -> str:

@@ -7,13 +7,17 @@ from typing import Final
 EXTENSION: Final = "vm-lsp.vm-lsp"
 
 # Nothing unsaved may be left: closing it would ask.
-OPEN: Final = f"""
+CLOSE_ALL: Final = """
 await vscode.workspace.saveAll(false)
-for (const unsaved of vscode.workspace.textDocuments.filter(document => document.isUntitled && document.isDirty)) {{
-  await vscode.window.showTextDocument(unsaved)
+const open = () => vscode.window.tabGroups.all.flatMap(group => group.tabs)
+for (const { input, group } of open().filter(tab => tab.isDirty && tab.input.uri?.scheme === "untitled")) {
+  await vscode.window.showTextDocument(input.uri, { viewColumn: group.viewColumn })
   await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor")
-}}
-await vscode.window.tabGroups.close(vscode.window.tabGroups.all.flatMap(group => group.tabs))
+}
+await vscode.window.tabGroups.close(open())
+"""
+OPEN: Final = f"""
+{CLOSE_ALL}
 await vscode.window.showTextDocument(vscode.Uri.file(given), {{ preview: false }})
 await vscode.extensions.getExtension("{EXTENSION}").activate()
 """

@@ -71,6 +71,7 @@ def test_get_started_opens_a_scratch_file_in_which_a_line_runs(workbench: Workbe
 @pytest.fixture
 def folders(workbench: Workbench) -> Iterator[Workbench]:
     """The window with two folders side by side."""
+    workbench.probe.ask(snippets.CLOSE_ALL)  # the window would bring unsaved files back
     home = workbench.desk.home
     for name in ("shop", "bank"):
         (home / name).mkdir()
