@@ -4,7 +4,8 @@ import pytest
 
 from tests.lsp.desk import URI, Desk
 from vm_lsp.execution.model import Console
-from vm_lsp.lsp.publish.labels import cut, label, one_line
+from vm_lsp.lsp.publish.abridging import cut
+from vm_lsp.lsp.publish.labels import label, one_line
 from vm_lsp.lsp.publish.markdown import markdown, plain
 from vm_lsp.lsp.publish.marks import Mark
 
@@ -56,14 +57,13 @@ def said(texts: list[str], level: str = "log") -> Mark:
     ("texts", "shown"),
     [
         (["a"], "» a"),
-        (["a", "b", "c"], "» a, b, c"),
-        ([str(number) for number in range(1000)], "» 999 (last of 1000)"),
-        (["a rather long text"] * 3, "» a rather long text (last of 3)"),
-        (["much longer than any hint can be, is this"] * 2, "» much longer than any hint… (last of 2)"),
-        (["", "b"], "» b (last of 2)"),
+        (["a", "b", "c"], "» c ×3"),
+        ([str(number) for number in range(1000)], "» 999 ×1000"),
+        (["much longer than any hint can be, is this"] * 2, "» much longer than any hint can be,… ×2"),
+        (["b", ""], "» ×2"),
     ],
 )
-def test_what_a_call_printed_is_shown_whole_or_as_the_last_of_many(texts: list[str], shown: str) -> None:
+def test_what_a_call_printed_is_shown_or_the_last_of_it_and_how_often(texts: list[str], shown: str) -> None:
     assert label(said(texts), 40) == shown
 
 

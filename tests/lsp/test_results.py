@@ -125,7 +125,7 @@ def test_console_output_stands_at_the_line_of_its_call(desk: Desk) -> None:
     for text in ("one", "two", "three"):
         desk.tell(execution, Console("log", text, URI, 2, 12))
 
-    assert desk.labels() == ["» one, two, three"]
+    assert desk.labels() == ["» three ×3"]
     assert desk.lines() == [2]
 
 

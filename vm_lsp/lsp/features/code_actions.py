@@ -12,7 +12,7 @@ from vm_lsp.execution.model import Position, Range
 from vm_lsp.lsp.documents import OpenDocument
 from vm_lsp.lsp.features.run_actions import KIND, command, run_actions
 from vm_lsp.lsp.positions import offset_of, to_range
-from vm_lsp.lsp.publish.labels import cut, one_line
+from vm_lsp.lsp.publish.labels import inline
 
 if TYPE_CHECKING:
     from vm_lsp.lsp.publish.marks import Mark
@@ -61,7 +61,7 @@ def _insert(server: VmLanguageServer, document: OpenDocument, mark: Mark) -> typ
 
 def comment(mark: Mark) -> str:
     """Return the value as a line comment; nothing in it can end the line, for an editor or for JavaScript."""
-    return f"// → {cut(one_line(mark.value.preview if mark.value else ''), LONGEST_COMMENT)}"
+    return f"// → {inline(mark.value.preview if mark.value else '', LONGEST_COMMENT)}"
 
 
 def _comment_place(server: VmLanguageServer, document: OpenDocument, mark: Mark) -> types.Range:
