@@ -67,6 +67,21 @@ def test_what_a_call_printed_is_shown_or_the_last_of_it_and_how_often(texts: lis
     assert label(said(texts), 40) == shown
 
 
+@pytest.mark.parametrize(
+    ("table", "shown"),
+    [
+        (
+            "┌─────────┬───────┐\n│ (index) │ name  │\n├─────────┼───────┤\n│ 0       │ 'Ada' │\n│ 1       │ 'Bo'  │\n"
+            "└─────────┴───────┘",
+            "» 0 'Ada' · 1 'Bo'",
+        ),
+        ("┌─────────┐\n│ (index) │\n├─────────┤\n└─────────┘", "» (empty table)"),
+    ],
+)
+def test_of_a_table_a_hint_shows_the_rows(table: str, shown: str) -> None:
+    assert label(said([table]), 40) == shown
+
+
 def test_the_last_twenty_outputs_of_a_call_are_listed_and_the_older_ones_counted() -> None:
     text = plain(said([f"line {number}" for number in range(1, 51)], "warn"))
 

@@ -33,6 +33,7 @@ _NEARLY_FULL = 0.99
 _MOSTLY_FULL = 0.9  # resident memory lags behind what was asked for
 _FULL_IN_JOBS = 0.95  # nobody says there that memory ended
 _OUT_OF_MEMORY = "out of memory"
+_JOBS_UNSEEN = 1 << 17  # microtasks between two looks at the heap, which take time
 _PROBES = 4  # a promise may hold a promise: as deep as values are printed
 _SWALLOWING = re.compile(rb"\b(?:async|Promise)\b")
 """Where nothing else catches it, an error can vanish in a promise."""
@@ -170,15 +171,28 @@ class Engine:
     def _drain(self) -> None:
         """Run microtasks until none is left."""
         self._peak.begin()
-        pending = True
-        while pending:
+        pending, jobs = True, 0
+        while pending and not self._stuck(jobs):
             try:
                 with self._within_limit():
-                    while pending:
+                    while pending and not self._stuck(jobs):
                         pending = self._context.execute_pending_job()
+                        jobs += 1
             except quickjs.JSException as error:
                 self._give_up(error)
         self._fail_if_full()
+
+    def _stuck(self, jobs: int) -> bool:
+        """Whether jobs go on for ever in a full heap: each fails, and frees just enough for the next one."""
+        if not jobs or jobs % _JOBS_UNSEEN or not self._is_full():
+            return False
+        self._memory_ended = True
+        self._exception = self._exception or self._outcomes.described(f"InternalError: {_OUT_OF_MEMORY}")
+        return True
+
+    def _is_full(self) -> bool:
+        full: bool = self._context.memory()["malloc_size"] >= _NEARLY_FULL * self._allowed
+        return full
 
     def _fail_if_full(self) -> None:
         """End a run that used up its memory in asynchronous code: the engine tells nobody of unhandled rejections.
@@ -224,9 +238,7 @@ class Engine:
         At a shortage the engine may throw a bare `null`, and unwinding has freed much by the time it is caught: then
         the most that this process held meanwhile tells.
         """
-        self._memory_ended = self._context.memory()["malloc_size"] >= _NEARLY_FULL * self._allowed or (
-            bare_null and self._peak.reached(_MOSTLY_FULL * self._allowed)
-        )
+        self._memory_ended = self._is_full() or (bare_null and self._peak.reached(_MOSTLY_FULL * self._allowed))
 
     def _load(self, specifier: str, referrer: str, asking: str) -> wire.Loaded | wire.NotLoaded:
         assert self._unit is not None, "modules are asked for by a run"

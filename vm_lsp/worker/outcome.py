@@ -48,7 +48,7 @@ class Outcomes:
     def console(self, report: dict[str, Any]) -> wire.ConsoleOutput:
         """Return a console call with the place it was made at."""
         place = self._lines.find(report["line"], report["column"]) if report["line"] is not None else None
-        line, column = place.position if place else (None, None)
+        line, column = place.call(report["method"]).position if place else (None, None)
         uri = place.source.uri if place else None
         return wire.ConsoleOutput(report["level"], report["text"], uri, line, column)
 

@@ -17,6 +17,7 @@ _SAID: Final = "»"
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 # What stands below an error's message: who called it is for the hover.
 _CALLS = re.compile(r"(?:\n *at [^\n]*(?::\d+:\d+\)?|<anonymous>\)?|\(native\)))+(?=\n| \{|\]|,|$)")
+_CELLS = re.compile(r"\s*│\s*")
 _BLANKS = re.compile(r"\s+")
 # Controls, and the marks that turn the direction of what follows: a value must not pass for something else.
 _UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -37,7 +38,15 @@ def label(mark: Mark, longest: int) -> str:
 
 def inline(text: str, units: int) -> str:
     """Return a print in one line of at most `units` UTF-16 units; of errors without the calls that led to them."""
-    return abridged(one_line(_CALLS.sub("", text)), units)
+    return abridged(one_line(_CALLS.sub("", _without_frame(text))), units)
+
+
+def _without_frame(text: str) -> str:
+    """Return the rows of a `console.table` without its frame and its head: what a hint has room for; else `text`."""
+    if not text.lstrip().startswith("┌"):
+        return text
+    rows = [line.strip(" │") for line in text.split("\n") if line.strip().startswith("│")]
+    return " · ".join(_CELLS.sub(" ", row) for row in rows[1:]) or "(empty table)"
 
 
 def one_line(text: str) -> str:

@@ -32,12 +32,22 @@ _FILES = (
     "linking",
     "evaluating",
     "modules",
+    "refusals",
     "timers",
     "finalizers",
-    "console",
+    "parts",
+    "console/format",
+    "console/printing",
+    "console/counting",
+    "console/console",
     "session",
 )
 """In the order in which they need each other; `vm` collects what each has to offer."""
+
+_PARTS = ("console/table",)
+"""Those that are set up when user code first needs them; each returns what it has to offer."""
+
+_FOLDER = resources.files(__package__)  # asked once: to find a package takes longer than to read a file
 
 
 def install(context: Any, host: dict[str, Callable[..., Any]], hook: str, first_line: int) -> Any:
@@ -46,16 +56,21 @@ def install(context: Any, host: dict[str, Callable[..., Any]], hook: str, first_
     `host` are the functions the runtime calls; `first_line` is where user sources begin.
     """
     runtime = context.eval("({__proto__: null, host: {__proto__: null}})")
+    parts = {name: _text(name) for name in _PARTS}  # read now: what is on disk may change while the session lives
     _set(context, runtime, "firstLine", first_line)
     adopt = context.eval("(vm, name) => { vm.host[name] = globalThis[name]; delete globalThis[name]; }")
-    for name, function in host.items():
+    for name, function in {**host, "part": parts.__getitem__}.items():
         context.add_callable(name, function)
         adopt(runtime, name)
     for file in _FILES:
-        context.eval(resources.files(__package__).joinpath(f"{file}.js").read_text("utf-8"))(runtime)
+        context.eval(_text(file))(runtime)
     context.set(hook, context.eval("(vm) => vm.hook")(runtime))
     context.eval(f"const {hook} = globalThis.{hook}; delete globalThis.{hook};")
     return runtime
+
+
+def _text(file: str) -> str:
+    return _FOLDER.joinpath(f"{file}.js").read_text("utf-8")
 
 
 def _set(context: Any, target: Any, name: str, value: float) -> None:

@@ -116,5 +116,5 @@
     return head + indentation + '  ' + join(lines, ',' + indentation + '  ') + indentation + close;
   };
 
-  vm.layout = record({ joined });
+  vm.layout = record({ joined, width });
 }

@@ -43,8 +43,8 @@
     /** Called by another name it is indirect: the code it is given sees globals only. */
     evaluate: globalThis.eval,
     Array, ArrayBuffer, BigInt, Boolean, DataView, Date, Error, FinalizationRegistry, Function, Map, Number, Object,
-    Promise, Proxy, ReferenceError, RegExp, Set, SharedArrayBuffer, String, Symbol, SyntaxError, TypeError, WeakMap,
-    WeakRef, WeakSet,
+    Promise, Proxy, RangeError, ReferenceError, RegExp, Set, SharedArrayBuffer, String, Symbol, SyntaxError, TypeError,
+    WeakMap, WeakRef, WeakSet,
     is: Object.is,
     isArray: Array.isArray,
     isError: Error.isError,
@@ -62,6 +62,7 @@
     upper: uncurry(String.prototype.toUpperCase),
     wellFormed: uncurry(String.prototype.toWellFormed),
     numberText: uncurry(Number.prototype.toString),
+    toFixed: uncurry(Number.prototype.toFixed),
     bigintText: uncurry(BigInt.prototype.toString),
     objectText: uncurry(Object.prototype.toString),
     propertyIsEnumerable: uncurry(Object.prototype.propertyIsEnumerable),

@@ -26,7 +26,7 @@
   vm.session = record({
     begin: (args, env, maxOutputBytes, uri) => {
       vm.run.reset();
-      vm.console.setLimit(maxOutputBytes);
+      vm.printing.begin(maxOutputBytes);
       expose('__ARGS__', parse(args));
       expose('__ENV__', parse(env));
       exposeCommon(uri);

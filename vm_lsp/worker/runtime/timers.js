@@ -2,10 +2,11 @@
 (vm) => {
   'use strict';
   const {
-    Map, Symbol, TypeError, defineProperty, floor, global, list, mapDelete, mapGet, mapSet, mapSize, now, ownKeys,
-    queueMicrotask, record,
+    Map, Symbol, TypeError, defineProperty, exec, floor, functionText, global, list, mapDelete, mapGet, mapSet, mapSize,
+    now, ownKeys, queueMicrotask, record,
   } = vm.primordials;
   const LONGEST = 2 ** 31 - 1;
+  const NATIVE = /^[^{]*\{\s*\[native code\]\s*\}\s*$/;
 
   /** The pending timers by id. */
   let pending = new Map();
@@ -114,8 +115,14 @@
     return callback;
   };
 
+  /** Where the timer was set, if its callback can't tell where it is called: a method of the console, or one bound. */
+  const originOf = (callback) =>
+    vm.console.isMethod(callback) || exec(NATIVE, functionText(callback)) !== null ? vm.stacks.caller() : undefined;
+
   const add = (callback, delay, repeat, args, Kind) => {
-    const timer = record({ id: ++lastId, callback: checked(callback), args, delay, repeat, due: 0, waited: true });
+    const timer = record({
+      id: ++lastId, callback: checked(callback), args, delay, repeat, due: 0, waited: true, origin: originOf(callback),
+    });
     mapSet(pending, timer.id, timer);
     schedule(timer);
     return new Kind(timer.id);
@@ -176,7 +183,7 @@
       if (timer === undefined || timer.due > moment) return false;
       if (timer.repeat) schedule(timer);
       else remove(timer.id);
-      vm.run.guarded(timer.callback, timer.args);
+      vm.printing.from(timer.origin, () => vm.run.guarded(timer.callback, timer.args));
       return true;
     },
     clear: () => {

@@ -46,7 +46,7 @@ def expression_at(data: bytes, offset: int, fault: Fault = UNKNOWN) -> tuple[int
     points at the start of the chain: with `property` it is the access of that name. What goes wrong with an import is
     its specifier's fault. Where there is no such expression, the range is the token there, or empty.
     """
-    nodes = list(_path(data, offset))
+    nodes = list(path_to(data, offset))
     for above, inner in pairwise(nodes):
         if inner.type == "string" and above.type in _IMPORTS:
             return inner.start_byte, inner.end_byte
@@ -66,7 +66,7 @@ def expression_at(data: bytes, offset: int, fault: Fault = UNKNOWN) -> tuple[int
     return token.start_byte, token.end_byte
 
 
-def _path(data: bytes, offset: int) -> Iterator[Node]:
+def path_to(data: bytes, offset: int) -> Iterator[Node]:
     """The nodes that contain `offset`, from the root down: asking nodes for their parents would cost their depth."""
     cursor = _tree(data).walk()
     while (node := cursor.node) is not None and node.start_byte <= offset:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 
+from vm_lsp.worker.source.calls import call_of
 from vm_lsp.worker.source.edits import Edits
 from vm_lsp.worker.source.expressions import UNKNOWN, Fault, expression_at
 from vm_lsp.worker.source.positions import SourceText
@@ -104,6 +105,12 @@ class Place:
         """The line and the UTF-16 column."""
         line, column = self.source.text.position(self.offset)
         return line + self.lines_below, column if self.lines_below == 0 else 0
+
+    def call(self, name: str) -> Place:
+        """Return the place of the function's name in the smallest call of it around here, else this one."""
+        if self.lines_below:
+            return self
+        return Place(self.source, call_of(self.source.text.data, self.offset, name.encode()))
 
     def expression(self, fault: Fault = UNKNOWN) -> WireRange:
         """Return the range of the smallest expression there that can have that fault (see `expression_at`)."""
