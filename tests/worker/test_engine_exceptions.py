@@ -93,7 +93,7 @@ def test_an_error_of_eval_points_at_the_code_that_called_it() -> None:
         ("null", "null", "null"),
         ("undefined", "undefined", "undefined"),
         ("10n", "10n", "bigint"),
-        ("new Proxy(new Error('x'), {})", "[Error: x]", "Error"),
+        ("new Proxy(new Error('x'), {})", "Error: x\n    at file:///w/a.js:1:21", "Error"),
     ],
 )
 def test_a_thrown_non_error_is_uncaught_and_shows_itself(thrown: str, preview: str, kind: str) -> None:

@@ -2,13 +2,18 @@
 (vm) => {
   'use strict';
   const {
-    ArrayBuffer, BigInt, Boolean, DataView, Date, Map, Number, Object, Promise, RegExp, Set, SharedArrayBuffer, String,
-    Symbol, WeakMap, WeakRef, WeakSet, bigintValue, booleanValue, bufferLength, dataViewLength, dateValue,
-    getPrototypeOf, getter, isArray, isError, mapGet, mapSet, mapSize, numberValue, ownKeys, record, setSize,
-    sharedBufferLength, stringValue, symbolValue, typedArrayTag, weakHas, weakRefTarget, weakSetHas,
+    ArrayBuffer, BigInt, Boolean, DOMException, DataView, Date, Map, Number, Object, Promise, RegExp, Set,
+    SharedArrayBuffer, String, Symbol, WeakMap, WeakRef, WeakSet, bigintValue, booleanValue, bufferLength,
+    dataViewLength, dateValue, domExceptionName, getPrototypeOf, getter, global, isArray, isError, mapGet, mapSet,
+    mapSize, numberValue, ownKeys, record, setSize, sharedBufferLength, stringValue, symbolValue, typedArrayTag,
+    weakGet, weakHas, weakRefTarget, weakSet, weakSetHas,
   } = vm.primordials;
   const isGlobal = getter(RegExp.prototype, 'global');
   const nobody = {};
+  /** How many prototypes are looked at before every kind is tried. */
+  const MOST_PROTOTYPES = 200;
+  /** Module namespaces, which only who makes them can tell. */
+  const namespaces = new WeakMap();
 
   /** For each kind its class, and a function that throws for what is not of the kind. */
   const kinds = record({
@@ -27,6 +32,7 @@
     String: record({ type: String, probe: stringValue }),
     Symbol: record({ type: Symbol, probe: symbolValue }),
     BigInt: record({ type: BigInt, probe: bigintValue }),
+    DOMException: record({ type: DOMException, probe: domExceptionName }),
   });
   const names = ownKeys(kinds);
 
@@ -52,7 +58,8 @@
 
   /** Whether it has a promise's prototype; of its slots nothing can be asked without consequences. */
   const isPromise = (value) => {
-    for (let at = getPrototypeOf(value); at !== null; at = getPrototypeOf(at)) {
+    let left = MOST_PROTOTYPES;
+    for (let at = getPrototypeOf(value); at !== null && left-- > 0; at = getPrototypeOf(at)) {
       if (vm.proxies.isProxy(at)) return false;
       if (at === Promise.prototype) return true;
     }
@@ -65,10 +72,12 @@
    */
   const of = (value) => {
     if (isArray(value)) return 'Array';
+    if (weakHas(namespaces, value)) return 'Namespace';
     if (isError(value)) return 'Error';
     if (typeof value === 'function') return 'Function';
     if (typedArrayTag(value) !== undefined) return 'TypedArray';
-    for (let at = getPrototypeOf(value); at !== null; at = getPrototypeOf(at)) {
+    let left = MOST_PROTOTYPES;
+    for (let at = getPrototypeOf(value); at !== null && left-- > 0; at = getPrototypeOf(at)) {
       if (vm.proxies.isProxy(at)) return anyOf(value);
       const name = mapGet(byPrototype, at);
       if (name === '') return '';
@@ -78,5 +87,23 @@
     return anyOf(value);
   };
 
-  vm.brands = record({ of, isPromise });
+  /** The names of the classes of the language. */
+  const builtIn = record({});
+  const globals = ownKeys(global);
+  for (let i = 0; i < globals.length; i++) if (typeof globals[i] === 'string') builtIn[globals[i]] = true;
+
+  vm.brands = record({
+    of,
+    isPromise,
+    isBuiltIn: (name) => builtIn[name] === true,
+    /**
+     * Makes an object print as the namespace of a module. `read` gives the value of a name without running code of the
+     * user's, and throws for one that is not there yet.
+     */
+    setNamespace: (object, read) => {
+      weakSet(namespaces, object, read);
+    },
+    /** The value of a name in a namespace; throws for one that is not there yet. */
+    readNamespace: (object, name) => weakGet(namespaces, object)(name),
+  });
 }

@@ -2,155 +2,158 @@
 (vm) => {
   'use strict';
   const {
-    Uint8Array, bufferLength, exec, getOwnPropertyDescriptor, isData, list, mapEntries, mapNext, mapSize, min,
-    numberText, ownKeys, padStart, propertyIsEnumerable, record, setNext, setSize, setValues, sharedBufferLength,
-    typedArrayLength, dataViewLength, dataViewOffset, dataViewBuffer,
+    getOwnPropertyDescriptor, hasOwn, isData, list, mapEntries, mapNext, mapSize, min, numberText, ownKeys, padStart,
+    record, setNext, setSize, setValues, typedArrayLength,
   } = vm.primordials;
-  const MOST_ITEMS = 100;
-  /** Beyond, an array's keys are not listed to look for some that are no index: that takes time for each item. */
-  const LISTED_ARRAY = 10000;
-  const INDEX = /^(0|[1-9][0-9]{0,9})$/;
+  const { asked, binary, keys } = vm;
+  /** From the first hole on so many items are looked at one by one before the array's keys are listed. */
+  const PROBED = 1000;
 
   /** Adds a piece; false once the budget is used up and nothing more can show. */
   const add = (state, output, text) => {
     output[output.length] = text;
-    return state.left > 0;
+    return state.left >= 0;
   };
 
-  const addRest = (state, output, rest, what = 'item') => {
-    if (rest > 0) add(state, output, '... ' + rest + ' more ' + what + (rest > 1 ? 's' : ''));
-    return rest > 0;
+  const addRest = (state, output, rest) => {
+    if (rest > 0) add(state, output, '... ' + rest + ' more item' + (rest > 1 ? 's' : ''));
   };
+
+  /** How many of `length` show. */
+  const shownOf = (state, length) => (state.maxArrayLength < 0 ? 0 : min(length, state.maxArrayLength));
 
   const nested = (state, value, level, by = 2) => {
+    if (typeof value === 'number') return vm.inspectValue(state, value, level);
     state.indentation += by;
     const text = vm.inspectValue(state, value, level);
     state.indentation -= by;
     return text;
   };
 
-  const accessor = (own) => {
-    if (own.get !== undefined) return own.set !== undefined ? '[Getter/Setter]' : '[Getter]';
-    return own.set !== undefined ? '[Setter]' : 'undefined';
+  const isAsked = ({ getters }, own) =>
+    own.get !== undefined && getters !== false &&
+    (getters === true || (getters === 'get' && own.set === undefined) || (getters === 'set' && own.set !== undefined));
+
+  const accessor = (state, own, object, level) => {
+    if (own.get === undefined) return own.set === undefined ? 'undefined' : '[Setter]';
+    const label = own.set === undefined ? 'Getter' : 'Getter/Setter';
+    if (!isAsked(state, own)) return '[' + label + ']';
+    const { value, threw } = asked.got(object, own.get);
+    if (threw !== undefined) return '[' + label + ': ' + threw + ']';
+    const text = nested(state, value, level);
+    const isObject = value !== null && (typeof value === 'object' || typeof value === 'function');
+    return isObject ? '[' + label + '] ' + text : '[' + label + ': ' + text + ']';
   };
 
-  const propertyValue = (state, own, level) => (isData(own) ? nested(state, own.value, level) : accessor(own));
-
-  const property = (state, object, key, level) => {
-    const own = getOwnPropertyDescriptor(object, key);
-    const name = vm.quoting.key(key, own.enumerable);
-    state.left -= name.length + 4;
-    return name + ': ' + propertyValue(state, own, level);
+  const propertyValue = (state, own, object, level, by) => {
+    if (own === undefined) return 'undefined'; // the user's own printing has deleted it meanwhile
+    return isData(own) ? nested(state, own.value, level, by) : accessor(state, own, object, level);
   };
 
-  /** The keys that show: enumerable ones, symbols last. */
-  const keysOf = (object) => filtered(object, () => true);
+  /** `name: value`; `owner` is the object or the prototype that has the property. */
+  const property = (state, object, key, level, owner = object) => {
+    const own = getOwnPropertyDescriptor(owner, key);
+    const name = vm.quoting.key(state, key, own === undefined || own.enumerable);
+    state.left -= name.length + 2;
+    if (state.compact !== true) return name + ': ' + propertyValue(state, own, object, level, 2);
+    const text = propertyValue(state, own, object, level, 3);
+    return name + ':' + (vm.layout.width(text) > state.breakLength ? vm.layout.lineEnd(state, 3) : ' ') + text;
+  };
 
-  const filtered = (object, wanted) => {
-    const all = ownKeys(object);
-    const keys = list();
-    for (let i = 0; i < all.length; i++) {
-      if (wanted(all[i]) && propertyIsEnumerable(object, all[i])) keys[keys.length] = all[i];
+  const properties = (state, object, names, level, output) => {
+    for (let i = 0; i < names.length && state.left >= 0; i++) {
+      add(state, output, property(state, object, names[i], level));
     }
-    return keys;
   };
 
-  /** The keys of an array that are no index. */
-  const extraKeys = (object, length) => {
-    if (length > LISTED_ARRAY) return list();
-    return filtered(object, (key) => typeof key === 'symbol' || exec(INDEX, key) === null);
-  };
-
-  const properties = (state, object, keys, level, output) => {
-    for (let i = 0; i < keys.length && state.left > 0; i++) add(state, output, property(state, object, keys[i], level));
+  /** What an object inherits, in brackets as all that is not its own. */
+  const inherited = (state, object, found, level, output) => {
+    for (let i = 0; i < found.length && state.left >= 0; i++) {
+      add(state, output, property(state, object, found[i].key, level, found[i].owner));
+    }
   };
 
   const holes = (count) => '<' + count + ' empty item' + (count > 1 ? 's' : '') + '>';
 
-  /** The items of an array; true if the last piece counts what was left out. */
-  const array = (state, object, level, output) => {
-    const shown = min(object.length, MOST_ITEMS);
+  const isNumber = (own) => isData(own) && (typeof own.value === 'number' || typeof own.value === 'bigint');
+
+  /** The items of an array. */
+  const array = (state, object, level, output, shape) => {
+    const shown = shownOf(state, object.length);
+    let numeric = shape.keys.length === 0;
     for (let i = 0; i < shown; i++) {
       const own = getOwnPropertyDescriptor(object, i);
       if (own === undefined) return sparse(state, object, level, output, i);
-      if (!add(state, output, propertyValue(state, own, level))) return false;
+      numeric &&= isNumber(own);
+      if (!add(state, output, propertyValue(state, own, object, level, 2))) return;
     }
-    return addRest(state, output, object.length - shown);
+    const rest = object.length - shown;
+    shape.numeric = numeric && (rest === 0 || isNumber(getOwnPropertyDescriptor(object, shown)));
+    addRest(state, output, rest);
   };
 
   /** The rest of an array with holes from index `at`, the first hole, on. */
   const sparse = (state, object, level, output, at) => {
-    const keys = ownKeys(object);
+    const most = shownOf(state, object.length);
+    const items = itemsFrom(object, at);
     let next = at;
-    for (let i = at; i < keys.length && output.length < MOST_ITEMS; i++) {
-      if (typeof keys[i] === 'symbol' || exec(INDEX, keys[i]) === null) break;
-      const index = +keys[i];
-      if (index !== next) add(state, output, holes(index - next));
-      next = index;
-      if (output.length === MOST_ITEMS) break;
-      if (!add(state, output, propertyValue(state, getOwnPropertyDescriptor(object, keys[i]), level))) return false;
+    for (let index = items(); index >= 0 && output.length < most; index = items()) {
+      if (index !== next) {
+        add(state, output, holes(index - next));
+        next = index;
+        if (output.length === most) break;
+      }
+      if (!add(state, output, propertyValue(state, getOwnPropertyDescriptor(object, index), object, level, 2))) return;
       next++;
     }
-    if (output.length >= MOST_ITEMS) return addRest(state, output, object.length - next);
-    if (object.length > next) add(state, output, holes(object.length - next));
-    return false;
+    if (output.length >= most) addRest(state, output, object.length - next);
+    else if (object.length > next) add(state, output, holes(object.length - next));
   };
 
-  const typedArray = (state, object, level, output) => {
+  /** A function that gives the index of the next item, from `at` on, -1 after the last. */
+  const itemsFrom = (object, at) => {
+    const last = min(object.length, at + PROBED);
+    let index = at;
+    let listed;
+    let next = 0;
+    return () => {
+      for (; index < last; index++) if (hasOwn(object, index)) return index++;
+      if (listed === undefined) {
+        listed = ownKeys(object);
+        while (next < listed.length && keys.isIndex(listed[next]) && +listed[next] < last) next++;
+      }
+      return next < listed.length && keys.isIndex(listed[next]) ? +listed[next++] : -1;
+    };
+  };
+
+  const typedArray = (state, object, level, output, shape) => {
     const length = typedArrayLength(object);
-    const shown = min(length, MOST_ITEMS);
-    for (let i = 0; i < shown; i++) add(state, output, vm.inspectValue(state, object[i], level));
-    return addRest(state, output, length - shown);
+    const shown = shownOf(state, length);
+    shape.numeric = shape.keys.length === 0 && !state.showHidden;
+    for (let i = 0; i < shown; i++) if (!add(state, output, vm.inspectValue(state, object[i], level))) return;
+    addRest(state, output, length - shown);
+    if (state.showHidden) binary.views(state, object, level, output);
   };
 
   const set = (state, object, level, output) => {
     const values = setValues(object);
-    const shown = min(setSize(object), MOST_ITEMS);
+    const size = setSize(object);
+    const shown = shownOf(state, size);
     for (let i = 0; i < shown; i++) if (!add(state, output, nested(state, setNext(values).value, level))) return;
-    addRest(state, output, setSize(object) - shown);
+    addRest(state, output, size - shown);
   };
 
   const map = (state, object, level, output) => {
     const entries = mapEntries(object);
-    const shown = min(mapSize(object), MOST_ITEMS);
+    const size = mapSize(object);
+    const shown = shownOf(state, size);
     for (let i = 0; i < shown; i++) {
       const entry = mapNext(entries).value;
+      if (entry === undefined) return; // the user's own printing has taken some out
       const text = nested(state, entry[0], level) + ' => ' + nested(state, entry[1], level);
       if (!add(state, output, text)) return;
     }
-    addRest(state, output, mapSize(object) - shown);
-  };
-
-  /** The bytes of a buffer, undefined where it was transferred to another one. */
-  const bytesOf = (object) => {
-    try {
-      return new Uint8Array(object);
-    } catch {
-      return undefined;
-    }
-  };
-
-  const buffer = (lengthOf) => (state, object, level, output) => {
-    const length = lengthOf(object);
-    const bytes = bytesOf(object);
-    if (bytes === undefined) {
-      add(state, output, '(detached)');
-      add(state, output, 'byteLength: 0');
-      return;
-    }
-    const shown = min(length, MOST_ITEMS);
-    let text = '';
-    for (let i = 0; i < shown; i++) text += (i > 0 ? ' ' : '') + padStart(numberText(bytes[i], 16), 2, '0');
-    const rest = length - shown;
-    if (rest > 0) text += ' ... ' + rest + ' more byte' + (rest > 1 ? 's' : '');
-    add(state, output, '[Uint8Contents]: <' + text + '>');
-    add(state, output, 'byteLength: ' + length);
-  };
-
-  const dataView = (state, object, level, output) => {
-    add(state, output, 'byteLength: ' + dataViewLength(object));
-    add(state, output, 'byteOffset: ' + dataViewOffset(object));
-    add(state, output, 'buffer: ' + nested(state, dataViewBuffer(object), level));
+    addRest(state, output, size - shown);
   };
 
   const promise = (state, object, level, output) => {
@@ -163,16 +166,38 @@
     }
   };
 
+  /** The names of a module and their values now; those of a module that has not got there yet have none. */
+  const namespace = (state, object, level, output, shape) => {
+    const { keys: names } = shape;
+    shape.keys = list();
+    for (let i = 0; i < names.length && state.left >= 0; i++) {
+      if (typeof names[i] === 'symbol') continue;
+      const name = vm.quoting.key(state, names[i], true) + ': ';
+      state.left -= name.length;
+      add(state, output, name + namespaceValue(state, object, names[i], level));
+    }
+  };
+
+  const namespaceValue = (state, object, name, level) => {
+    let value;
+    try {
+      value = vm.brands.readNamespace(object, name);
+    } catch {
+      return '<uninitialized>';
+    }
+    return nested(state, value, level);
+  };
+
   const unseen = (state, object, level, output) => {
     add(state, output, '<items unknown>');
   };
 
-  /** By the kind of `vm.brands`: each fills `output` and may return true where the last piece counts the rest. */
+  /** By the kind of `vm.brands`: each fills `output`. */
   const fillers = record({
-    Array: array, TypedArray: typedArray, Set: set, Map: map, ArrayBuffer: buffer(bufferLength),
-    SharedArrayBuffer: buffer(sharedBufferLength), DataView: dataView, Promise: promise, WeakSet: unseen,
-    WeakMap: unseen,
+    Array: array, TypedArray: typedArray, Set: set, Map: map, ArrayBuffer: binary.buffer,
+    SharedArrayBuffer: binary.sharedBuffer, DataView: binary.dataView, Promise: promise, WeakSet: unseen,
+    WeakMap: unseen, Namespace: namespace,
   });
 
-  vm.contents = record({ extraKeys, fillers, keysOf, properties, nested });
+  vm.contents = record({ fillers, inherited, nested, properties });
 }

@@ -30,6 +30,12 @@
     };
   };
 
+  /** As `getterOf`, for printing: what a getter of a CommonJS module would give is left unread. */
+  const readable = (instance, name) => {
+    if (instance.format !== 'commonjs' || name === 'default') return getterOf(instance, name);
+    return () => vm.naming.data(instance.module.exports, name);
+  };
+
   const getterOfStars = (instance, name, asked) => {
     let found;
     for (let i = 0; i < instance.stars.length; i++) {
@@ -94,6 +100,7 @@
     }
     defineProperty(namespace, toStringTag, record({ value: 'Module', enumerable: false, configurable: false }));
     preventExtensions(namespace);
+    vm.brands.setNamespace(namespace, (name) => readable(instance, name)());
     mapSet(namespaces, instance.id, namespace);
     return namespace;
   };

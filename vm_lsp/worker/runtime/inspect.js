@@ -1,17 +1,28 @@
 /**
- * Prints values as Node's util.inspect does (depth 2, compact 3, breakLength 80), without running user code: no
- * getter, no trap, no toString, no inspect.custom. Bounded in work: past the budget nothing more is looked at.
+ * Any value as text, as Node's util.inspect prints it. Printing runs no code of the user's but what asks for it: the
+ * function at `Symbol.for('nodejs.util.inspect.custom')`, a getter of `Symbol.toStringTag`, and, where the options say
+ * `getters`, getters (see asked.js). Proxies are looked through to their target.
  */
 (vm) => {
   'use strict';
   const {
-    Map, Object, Symbol, bigintValue, booleanValue, dateText, dateValue, getOwnPropertyDescriptor, list, mapGet, mapSet,
-    mapSize, numberValue, objectText, record, setSize, slice, stringValue, symbolValue, typedArrayLength,
-    typedArrayTag,
+    Map, getOwnPropertyDescriptor, isData, isError, list, mapDelete, mapGet, mapSet, mapSize, min, now, ownKeys, record,
+    slice,
   } = vm.primordials;
-  const { naming, quoting, contents, layout } = vm;
-  const DEPTH = 2;
-  const BREAK_LENGTH = 80;
+  const { asked, contents, layout, naming, proxies, quoting, shapes } = vm;
+  const UNBOUNDED = 1 / 0;
+  const GLANCE = 2048;
+  const OVERFLOW = 'Maximum call stack size exceeded';
+
+  /** Node's, and two of ours: `stacks`, errors with their stack, and `within`, after how many ms to go no deeper. */
+  const DEFAULTS = record({
+    showHidden: false, depth: 2, customInspect: true, showProxy: false, maxArrayLength: 100, maxStringLength: 10000,
+    breakLength: 80, compact: 3, sorted: false, getters: false, numericSeparator: false, stacks: true,
+    within: UNBOUNDED,
+  });
+  const optionNames = ownKeys(DEFAULTS);
+  /** The one that is being printed, while user code that it asked prints something else. */
+  let outer;
 
   const value = (state, given, level) => {
     if (given === null || (typeof given !== 'object' && typeof given !== 'function')) {
@@ -19,15 +30,15 @@
       state.left -= text.length + 2;
       return text;
     }
+    if (state.showProxy && proxies.isProxy(given)) return proxy(state, given, level);
     const object = naming.target(given);
-    if (object === null) return '<Revoked Proxy>';
-    return isSeen(state, object) ? circular(state, object) : raw(state, object, level);
+    if (object === null) return spent(state, '<Revoked Proxy>');
+    const custom = state.customInspect ? asked.custom(state, given, object, level) : undefined;
+    return custom === undefined ? plain(state, object, level) : spent(state, custom);
   };
 
-  const isSeen = (state, object) => {
-    for (let i = state.seen.length - 1; i >= 0; i--) if (state.seen[i] === object) return true;
-    return false;
-  };
+  const plain = (state, object, level) =>
+    mapGet(state.seen, object) === true ? circular(state, object) : raw(state, object, level);
 
   const circular = (state, object) => {
     state.circular ??= new Map();
@@ -36,15 +47,35 @@
       index = mapSize(state.circular) + 1;
       mapSet(state.circular, object, index);
     }
-    return '[Circular *' + index + ']';
+    return spent(state, '[Circular *' + index + ']');
+  };
+
+  const proxy = (state, given, level) => {
+    const target = proxies.target(given);
+    if (target === null) return spent(state, '<Revoked Proxy>');
+    if (level > state.depth) return spent(state, 'Proxy [Array]');
+    const output = list();
+    output[0] = contents.nested(state, target, level + 1);
+    output[1] = contents.nested(state, proxies.handler(given), level + 1);
+    return layout.joined(state, output, record({ base: '', open: 'Proxy [', close: ']', items: false }), level + 1);
+  };
+
+  /** Whether the time is up: then only as much is printed as a glance needs. */
+  const isLate = (state) => {
+    if (!state.late && now() > state.deadline) {
+      state.late = true;
+      const glance = GLANCE - (state.budget - state.left);
+      state.left = min(state.left, glance > 0 ? glance : -1);
+    }
+    return state.late;
   };
 
   const raw = (state, object, level) => {
-    const kind = vm.brands.of(object);
-    const shape = shapeOf(state, object, kind);
-    const isEmpty = shape.filler === undefined && shape.keys.length === 0;
+    if (isLate(state) && state.left < 0) return '…';
+    const shape = shapes.of(state, object, level);
+    const isEmpty = shape.filler === undefined && shape.keys.length === 0 && shape.hidden === undefined;
     if (isEmpty && shape.alone !== undefined) return spent(state, shape.alone);
-    if (level > state.depth) return spent(state, tooDeep(object, shape));
+    if (level > state.depth) return spent(state, tooDeep(shape));
     return filled(state, object, shape, level + 1);
   };
 
@@ -53,140 +84,124 @@
     return text;
   };
 
-  const tooDeep = (object, shape) => {
+  const tooDeep = (shape) => {
     if (shape.kind === 'RegExp') return shape.base;
-    const fallback = shape.kind === 'Array' ? 'Array' : 'Object';
-    return '[' + slice(naming.prefix(shape.constructor, shape.tag, fallback), 0, -1) + ']';
+    const name = slice(naming.prefix(shape.constructor, shape.tag, shape.kind === 'Array' ? 'Array' : 'Object'), 0, -1);
+    return shape.constructor === null ? name : '[' + name + ']';
   };
 
   const filled = (state, object, shape, level) => {
-    const output = list();
-    state.seen[state.seen.length] = object;
+    const { indentation } = state;
+    mapSet(state.seen, object, true);
     state.currentDepth = level;
-    const more = shape.filler === undefined ? false : shape.filler(state, object, level, output) === true;
-    contents.properties(state, object, shape.keys, level, output);
-    if (shape.extra !== undefined) shape.extra(state, level, output);
-    state.seen.length--;
+    let output;
+    try {
+      output = pieces(state, object, shape, level);
+    } catch (error) {
+      if (!isOverflow(error)) throw error;
+      state.indentation = indentation;
+      mapDelete(state.seen, object);
+      return interrupted(shape.constructor);
+    }
     const index = state.circular === undefined ? undefined : mapGet(state.circular, object);
-    if (index !== undefined) shape.base = '<ref *' + index + '>' + (shape.base === '' ? '' : ' ' + shape.base);
-    shape.more = more;
-    return layout.joined(state, output, shape, level);
+    if (index !== undefined) refer(state, shape, '<ref *' + index + '>');
+    mapDelete(state.seen, object);
+    return bounded(state, layout.joined(state, sorted(state, output, shape), shape, level));
   };
 
-  /**
-   * How an object is printed: `base` before the brackets `open` and `close`, the `filler` of its kind, its `keys`;
-   * `alone` is the whole text where it has nothing inside; `items` is set for arrays, whose items are put in columns.
-   */
-  const shapeOf = (state, object, kind) => {
-    const constructor = naming.className(object);
-    const tag = naming.tag(object);
-    const shape = record({
-      kind, constructor, tag, base: '', open: '{', close: '}', filler: contents.fillers[kind], keys: undefined,
-      alone: undefined, items: undefined, more: false, extra: undefined,
-    });
-    (shapers[kind] ?? ordinary)(state, object, shape);
-    shape.keys ??= contents.keysOf(object);
-    return shape;
+  const pieces = (state, object, shape, level) => {
+    const output = list();
+    if (shape.filler !== undefined) shape.filler(state, object, level, output, shape);
+    contents.properties(state, object, shape.keys, level, output);
+    if (shape.hidden !== undefined) contents.inherited(state, object, shape.hidden, level, output);
+    return output;
   };
 
-  const ordinary = (state, object, shape) => {
-    const { constructor, tag } = shape;
-    if (isArguments(object)) shape.open = '[Arguments] {';
-    else if (constructor !== 'Object' || tag !== '') shape.open = naming.prefix(constructor, tag, 'Object') + '{';
-    shape.alone = shape.open + '}';
+  const refer = (state, shape, reference) => {
+    if (state.compact === true) shape.open = reference + ' ' + shape.open;
+    else shape.base = reference + (shape.base === '' ? '' : ' ' + shape.base);
   };
 
-  /** The engine's word for it may be asked only where no tag, which could be a getter, answers instead. */
-  const isArguments = (object) =>
-    getOwnPropertyDescriptor(object, Symbol.iterator) !== undefined &&
-    getOwnPropertyDescriptor(object, Symbol.toStringTag) === undefined &&
-    getOwnPropertyDescriptor(Object.prototype, Symbol.toStringTag) === undefined &&
-    objectText(object) === '[object Arguments]';
-
-  const bracketed = (object, shape, fallback, length) => {
-    const plain = shape.constructor === 'Array' && shape.tag === '';
-    shape.open = (plain ? '' : naming.prefix(shape.constructor, shape.tag, fallback, '(' + length + ')')) + '[';
-    shape.close = ']';
-    shape.keys = contents.extraKeys(object, length);
-    shape.items = object;
-    emptied(shape, length);
+  const isOverflow = (error) => {
+    const message = isError(error) ? getOwnPropertyDescriptor(error, 'message') : undefined;
+    return isData(message) && message.value === OVERFLOW;
   };
 
-  const emptied = (shape, size) => {
-    if (size > 0) return;
-    shape.alone = shape.open + shape.close;
-    shape.filler = undefined;
+  const interrupted = (constructor) =>
+    '[' + (constructor ?? 'Object') + ': Inspection interrupted prematurely. ' + OVERFLOW + '.]';
+
+  /** With the option `sorted`: an object's pieces, and of an array's the ones that are no items. */
+  const sorted = (state, output, shape) => {
+    if (state.sorted === false) return output;
+    const from = shape.items ? output.length - min(shape.keys.length, output.length) : 0;
+    const moved = list();
+    for (let i = from; i < output.length; i++) moved[i - from] = output[i];
+    asked.sorted(moved, state.sorted);
+    for (let i = from; i < output.length; i++) output[i] = moved[i - from];
+    return output;
   };
 
-  const sized = (name, sizeOf) => (state, object, shape) => {
-    const size = sizeOf(object);
-    shape.open = naming.prefix(shape.constructor, shape.tag, name, '(' + size + ')') + '{';
-    emptied(shape, size);
+  /** No text grows longer than the whole may be, whatever is nested in it. */
+  const bounded = (state, text) => (text.length > state.budget ? slice(text, 0, state.budget + 1) : text);
+
+  const optionsOf = (given) => {
+    const options = record({ given });
+    for (let i = 0; i < optionNames.length; i++) {
+      const name = optionNames[i];
+      options[name] = given[name] === undefined ? DEFAULTS[name] : given[name];
+    }
+    options.depth ??= UNBOUNDED;
+    options.maxArrayLength ??= UNBOUNDED;
+    options.maxStringLength ??= UNBOUNDED;
+    return options;
   };
 
-  const named = (name) => (state, object, shape) => {
-    shape.open = naming.prefix(shape.constructor, shape.tag, name) + '{';
+  const begun = (budget, given) => {
+    const state = optionsOf(given);
+    state.budget = state.left = outer === undefined ? budget : min(budget, outer.left > 0 ? outer.left : 0);
+    state.deadline = min(now() + state.within, outer === undefined ? UNBOUNDED : outer.deadline);
+    state.late = false;
+    state.indentation = 0;
+    state.currentDepth = 0;
+    state.listed = 0;
+    state.long = undefined;
+    state.seen = new Map();
+    state.circular = undefined;
+    return state;
   };
 
-  const based = (shape, base) => {
-    shape.base = base;
-    shape.alone = base;
+  /** Prints with a fresh state, which it returns with the `text`. */
+  const printed = (given, budget, options) => {
+    const before = outer;
+    const state = begun(budget, options);
+    try {
+      outer = state;
+      state.text = vm.stacks.quietly(() => value(state, given, 0));
+    } catch (error) {
+      if (!isOverflow(error)) throw error;
+      state.text = interrupted();
+    } finally {
+      outer = before;
+    }
+    return state;
   };
 
-  /** A kind that prints its own text, with its class in front where that is another one. */
-  const texted = (name, textOf) => (state, object, shape) => {
-    const before = naming.prefix(shape.constructor, shape.tag, name);
-    based(shape, before === (name + ' ') ? textOf(object) : before + textOf(object));
-  };
-
-  const boxed = (name, valueOf) => (state, object, shape) => {
-    const { constructor, tag } = shape;
-    const inner = valueOf(object);
-    let base = '[' + name;
-    if (name !== constructor) base += constructor === null ? ' (null prototype)' : ' (' + constructor + ')';
-    base += ': ' + quoting.primitive(state, inner) + ']';
-    if (tag !== '' && tag !== constructor) base += ' [' + tag + ']';
-    if (name === 'String') shape.keys = contents.extraKeys(object, inner.length);
-    based(shape, base);
-  };
-
-  const shapers = record({
-    Array: (state, object, shape) => bracketed(object, shape, 'Array', object.length),
-    TypedArray: (state, object, shape) => {
-      if (shape.tag === '') shape.tag = typedArrayTag(object); // which is a getter, but the engine's
-      bracketed(object, shape, shape.tag, typedArrayLength(object));
-    },
-    Map: sized('Map', mapSize),
-    Set: sized('Set', setSize),
-    Function: (state, object, shape) => based(shape, naming.functionName(object, shape.constructor, shape.tag)),
-    RegExp: texted('RegExp', quoting.regExp),
-    Date: texted('Date', (date) => (dateValue(date) === dateValue(date) ? dateText(date) : 'Invalid Date')),
-    Error: (state, object, shape) => vm.errorPrint.shape(state, object, shape),
-    ArrayBuffer: named('ArrayBuffer'),
-    SharedArrayBuffer: named('SharedArrayBuffer'),
-    DataView: named('DataView'),
-    Promise: named('Promise'),
-    WeakSet: named('WeakSet'),
-    WeakMap: named('WeakMap'),
-    Number: boxed('Number', numberValue),
-    Boolean: boxed('Boolean', booleanValue),
-    String: boxed('String', stringValue),
-    Symbol: boxed('Symbol', symbolValue),
-    BigInt: boxed('BigInt', bigintValue),
-  });
-
+  vm.inspectDefaults = DEFAULTS;
   vm.inspectValue = value;
+  vm.inspectPlain = plain;
+  vm.isLate = isLate;
 
   /**
-   * Returns the text of a value. `budget` is how many characters can show; options: `depth` (how many levels are
-   * opened), `stacks` (errors with their stack, not just in brackets).
+   * Returns the text of a value. `budget` is how many characters can show: what is printed beyond is of no use to the
+   * caller, who cuts there, so a text longer than that may lack its end. Options are Node's by their names (depth,
+   * compact, breakLength, showHidden, sorted, getters, maxArrayLength, maxStringLength, numericSeparator,
+   * customInspect, showProxy; null for no limit), and those of `DEFAULTS`; unknown ones reach the user's own functions.
    */
-  vm.inspect = (given, budget, options = record({})) => {
-    const { depth = DEPTH, stacks = false } = options;
-    const state = record({
-      left: budget, depth, stacks, breakLength: BREAK_LENGTH, indentation: 0, currentDepth: 0, seen: list(),
-      circular: undefined,
-    });
-    return vm.stacks.quietly(() => value(state, given, 0));
+  vm.inspect = (given, budget, options = record({})) => printed(given, budget, options).text;
+
+  /** As `vm.inspect`: {text, late}, `late` where `within` ran out and some of the text is missing. */
+  vm.inspectInTime = (given, budget, options) => {
+    const { text, late } = printed(given, budget, options);
+    return record({ text, late });
   };
 }

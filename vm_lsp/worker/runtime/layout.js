@@ -1,13 +1,12 @@
-/** How the parts of an object are put on lines: Node's rules for `compact: 3`. */
+/** How the parts of an object are put on lines: Node's rules for its option `compact`. */
 (vm) => {
   'use strict';
-  const {
-    codeAt, floor, getOwnPropertyDescriptor, indexOf, isData, join, list, max, min, padEnd, padStart, record, repeat,
-    round, sqrt,
-  } = vm.primordials;
-  const COMPACT = 3;
+  const { codeAt, exec, floor, indexOf, join, list, max, min, padEnd, padStart, record, repeat, round, sqrt } =
+    vm.primordials;
   const GROUPED = 6;
   const SEPARATOR = 2;
+  /** What takes one column for each of its UTF-16 units. */
+  const PLAIN = /^[\x20-\u02ff]*$/;
 
   const isWide = (code) =>
     (code >= 0x1100 && code <= 0x115f) || (code >= 0x2e80 && code <= 0x303e) || (code >= 0x3041 && code <= 0xa4cf) ||
@@ -18,6 +17,7 @@
 
   /** How many columns of a terminal a text takes; a surrogate pair counts two, as nearly all that are shown do. */
   const width = (text) => {
+    if (exec(PLAIN, text) !== null) return text.length;
     let columns = text.length;
     for (let i = 0; i < text.length; i++) {
       const code = codeAt(text, i);
@@ -43,17 +43,7 @@
     if (total / wide <= 5 && widest > 6) return 1;
     const biased = max(wide - 3 - sqrt(wide - total / entries), 1);
     const square = round(sqrt(2.5 * biased * widths.length) / biased);
-    return min(square, floor((state.breakLength - state.indentation) / wide), COMPACT * 4, 15);
-  };
-
-  const isNumeric = (value, i) => {
-    const own = getOwnPropertyDescriptor(value, i);
-    return isData(own) && (typeof own.value === 'number' || typeof own.value === 'bigint');
-  };
-
-  const allNumeric = (value, count) => {
-    for (let i = 0; i < count; i++) if (!isNumeric(value, i)) return false;
-    return true;
+    return min(square, floor((state.breakLength - state.indentation) / wide), state.compact * 4, 15);
   };
 
   const columnWidths = (widths, columns) => {
@@ -75,46 +65,59 @@
   };
 
   /** Puts the items of a long array into columns. The text about the items left out, if any, stays on its own line. */
-  const group = (state, output, value, more) => {
+  const group = (state, output, numeric) => {
+    const more = output.length > state.maxArrayLength;
     const count = output.length - (more ? 1 : 0);
+    const isPlain = numeric || exec(PLAIN, join(output, '')) !== null;
     const widths = list();
     let total = 0;
     let widest = 0;
     for (let i = 0; i < count; i++) {
-      widths[i] = width(output[i]);
+      widths[i] = isPlain ? output[i].length : width(output[i]);
       total += widths[i] + SEPARATOR;
       if (widths[i] > widest) widest = widths[i];
     }
     const columns = columnCount(state, widths, total, widest, output.length);
     if (columns <= 1) return output;
     const lines = list();
-    const pad = value !== undefined && allNumeric(value, output.length) ? padStart : padEnd;
     const each = columnWidths(widths, columns);
     for (let i = 0; i < count; i += columns) {
-      lines[lines.length] = row(output, widths, i, min(i + columns, count), each, pad);
+      lines[lines.length] = row(output, widths, i, min(i + columns, count), each, numeric ? padStart : padEnd);
     }
     if (more) lines[lines.length] = output[count];
     return lines;
   };
 
+  const lineEnd = (state, by) => '\n' + repeat(' ', state.indentation + by);
+
+  /** With `compact: true`: the brackets stay on the lines of what is in them. */
+  const tight = (state, output, { base, open, close }) => {
+    const after = base === '' ? '' : ' ' + base;
+    if (fitsOneLine(state, output, 0, base)) return open + after + ' ' + join(output, ', ') + ' ' + close;
+    const isShort = base === '' && open.length === 1;
+    return open + (isShort ? ' ' : after + lineEnd(state, 2)) + join(output, ',' + lineEnd(state, 2)) + ' ' + close;
+  };
+
   /**
-   * Joins the parts of an object, on one line if that holds at most three levels and fits.
-   * `items` is the array itself where the parts are an array's items; `more` tells that the last part counts the rest.
+   * Joins the parts of an object, on one line if that holds at most `compact` levels and fits. `shape` is as in
+   * shapes.js.
    */
   const joined = (state, output, shape, level) => {
-    const { base, open, close, items, more } = shape;
-    const lines = items !== undefined && output.length > GROUPED ? group(state, output, items, more) : output;
+    if (state.compact === true) return tight(state, output, shape);
+    const { base, open, close, items, numeric } = shape;
+    const isCompact = typeof state.compact === 'number' && state.compact >= 1;
+    const lines = isCompact && items && output.length > GROUPED ? group(state, output, numeric) : output;
     const head = base === '' ? open : base + ' ' + open;
-    if (state.currentDepth - level < COMPACT && lines === output) {
+    if (isCompact && state.currentDepth - level < state.compact && lines === output) {
       const start = output.length + state.indentation + open.length + base.length + 10;
       if (fitsOneLine(state, output, start, base)) {
         const text = join(output, ', ');
         if (indexOf(text, '\n') < 0) return head + ' ' + text + ' ' + close;
       }
     }
-    const indentation = '\n' + repeat(' ', state.indentation);
-    return head + indentation + '  ' + join(lines, ',' + indentation + '  ') + indentation + close;
+    const inner = lineEnd(state, 2);
+    return head + inner + join(lines, ',' + inner) + lineEnd(state, 0) + close;
   };
 
-  vm.layout = record({ joined, width });
+  vm.layout = record({ joined, lineEnd, width });
 }

@@ -2,12 +2,21 @@
 (vm) => {
   'use strict';
   const {
-    Symbol, codeAt, functionText, getOwnPropertyDescriptor, getPrototypeOf, isData, propertyIsEnumerable, record, slice,
+    Symbol, codeAt, functionText, getOwnPropertyDescriptor, getPrototypeOf, hasOwn, isData, propertyIsEnumerable,
+    record, slice, typedArrayTag,
   } = vm.primordials;
   const { toStringTag } = Symbol;
   const AsyncFunctionPrototype = getPrototypeOf(async () => {});
   const GeneratorPrototype = getPrototypeOf(function* () {});
   const AsyncGeneratorPrototype = getPrototypeOf(async function* () {});
+
+  const OUTLINE = record({ depth: -1, customInspect: false });
+  const MOST = 65536;
+  /** How many prototypes are looked at; no class has as many above it. */
+  const MOST_PROTOTYPES = 200;
+
+  /** A name as long as it can be of use. */
+  const clipped = (name) => (name.length > MOST ? slice(name, 0, MOST) + '…' : name);
 
   const target = (object) => {
     let at = object;
@@ -22,7 +31,8 @@
 
   /** A property as data, its own or inherited; undefined where there is none or a getter would have to run. */
   const data = (object, key) => {
-    for (let at = object; at !== null; at = above(at)) {
+    let left = MOST_PROTOTYPES;
+    for (let at = object; at !== null && left-- > 0; at = above(at)) {
       const own = getOwnPropertyDescriptor(at, key);
       if (own !== undefined) return isData(own) ? own.value : undefined;
     }
@@ -30,13 +40,14 @@
   };
 
   const inherits = (object, prototype) => {
-    for (let at = above(object); at !== null; at = above(at)) if (at === prototype) return true;
+    let left = MOST_PROTOTYPES;
+    for (let at = above(object); at !== null && left-- > 0; at = above(at)) if (at === prototype) return true;
     return false;
   };
 
   const ownName = (constructor) => {
     const name = getOwnPropertyDescriptor(constructor, 'name');
-    return isData(name) && typeof name.value === 'string' ? name.value : '';
+    return isData(name) && typeof name.value === 'string' ? clipped(name.value) : '';
   };
 
   /** The name of the class whose prototype an object is, undefined if it is none. */
@@ -47,7 +58,8 @@
 
   /** The name of the class that an object is an instance of, null if it has no prototype, '' if there is no name. */
   const constructorName = (object) => {
-    for (let at = object; at !== null; at = above(at)) {
+    let left = MOST_PROTOTYPES;
+    for (let at = object; at !== null && left-- > 0; at = above(at)) {
       const own = getOwnPropertyDescriptor(at, 'constructor');
       if (!isData(own) || typeof own.value !== 'function') continue;
       const constructor = target(own.value);
@@ -58,17 +70,35 @@
     return getPrototypeOf(object) === null ? null : '';
   };
 
-  /** As `constructorName`; where there is no name it tells of the prototype: `Object <[Object: null prototype] {}>`. */
-  const className = (object) => {
-    const name = constructorName(object);
-    if (name !== '') return name;
-    const up = constructorName(above(object));
-    return up === null || up === '' ? 'Object <[Object: null prototype] {}>' : 'Object <' + up + '>';
+  /** What V8 would call an object whose class can't be told from its prototypes. */
+  const kindName = (object, kind) => {
+    if (kind === '') return 'Object';
+    return kind === 'TypedArray' ? typedArrayTag(object) : kind;
   };
 
-  const tag = (object) => {
-    const value = data(object, toStringTag);
-    return typeof value === 'string' && value !== '' && !propertyIsEnumerable(object, toStringTag) ? value : '';
+  /** As `constructorName`; where there is no name it tells of the prototype: `Object <[Object: null prototype] {}>`. */
+  const className = (state, object, kind, level) => {
+    const name = constructorName(object);
+    if (name !== '') return name;
+    const own = kindName(object, kind);
+    if (level > state.depth) return own + ' <Complex prototype>';
+    const prototype = above(object);
+    if (prototype === null) return own; // of a proxy that is revoked
+    const up = className(state, prototype, vm.brands.of(prototype), level + 1);
+    return own + ' <' + (up ?? vm.inspect(prototype, state.left, OUTLINE)) + '>';
+  };
+
+  /** The value of Symbol.toStringTag, whose getter is asked; '' where it shows as a property, or is no text. */
+  const tag = (object, showHidden) => {
+    let own;
+    let left = MOST_PROTOTYPES;
+    for (let at = object; at !== null && own === undefined && left-- > 0; at = above(at)) {
+      own = getOwnPropertyDescriptor(at, toStringTag);
+    }
+    if (own === undefined) return '';
+    if (showHidden ? hasOwn(object, toStringTag) : propertyIsEnumerable(object, toStringTag)) return '';
+    const value = isData(own) ? own.value : own.get === undefined ? '' : vm.asked.tag(object, own.get);
+    return typeof value === 'string' ? clipped(value) : '';
   };
 
   /** What stands before the braces: `A `, `Map(2) [tag] `, `[Object: null prototype] `. */
@@ -107,12 +137,15 @@
   const functionName = (value, constructor, tagged) => {
     if (isClass(functionText(value))) return classText(value, constructor, tagged);
     const type = functionType(value);
-    const name = data(value, 'name');
+    const given = data(value, 'name');
+    const name = typeof given === 'string' ? clipped(given) : given;
     let text = '[' + type + (constructor === null ? ' (null prototype)' : '');
     text += name === '' || !isPrinted(name) ? ' (anonymous)]' : ': ' + name + ']';
     if (constructor !== type && constructor !== null) text += ' ' + constructor;
     return tagged !== '' && constructor !== tagged ? text + ' [' + tagged + ']' : text;
   };
 
-  vm.naming = record({ className, constructorName, data, functionName, ownClass, prefix, tag, target });
+  vm.naming = record({
+    above, className, clipped, constructorName, data, functionName, ownClass, prefix, tag, target,
+  });
 }

@@ -12,7 +12,7 @@
   const {
     getPrototypeOf, getOwnPropertyDescriptor, defineProperty, isExtensible, ownKeys, preventExtensions, apply,
   } = Reflect;
-  const { setPrototypeOf } = Object;
+  const { hasOwn, setPrototypeOf } = Object;
   const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
   const exec = uncurry(RegExp.prototype.exec);
 
@@ -32,23 +32,25 @@
   };
 
   /** Whether a descriptor is that of a data property; asked so that nothing inherited can answer. */
-  const isData = (descriptor) =>
-    descriptor !== undefined && getOwnPropertyDescriptor(descriptor, 'value') !== undefined;
+  const isData = (descriptor) => descriptor !== undefined && hasOwn(descriptor, 'value');
 
   vm.primordials = record({
     uncurry, record, list, exec, isData, getter,
-    getPrototypeOf, setPrototypeOf, getOwnPropertyDescriptor, defineProperty, isExtensible, ownKeys, preventExtensions,
-    apply,
+    getPrototypeOf, setPrototypeOf, hasOwn, getOwnPropertyDescriptor, defineProperty, isExtensible, ownKeys,
+    preventExtensions, apply, DOMException,
     global: globalThis,
     /** Called by another name it is indirect: the code it is given sees globals only. */
     evaluate: globalThis.eval,
     Array, ArrayBuffer, BigInt, Boolean, DataView, Date, Error, FinalizationRegistry, Function, Map, Number, Object,
     Promise, Proxy, RangeError, ReferenceError, RegExp, Set, SharedArrayBuffer, String, Symbol, SyntaxError, TypeError,
     WeakMap, WeakRef, WeakSet,
+    domExceptionName: getter(DOMException.prototype, 'name'),
+    domExceptionMessage: getter(DOMException.prototype, 'message'),
     is: Object.is,
     isArray: Array.isArray,
     isError: Error.isError,
     floor: Math.floor, max: Math.max, min: Math.min, sqrt: Math.sqrt, round: Math.round,
+    trunc: Math.trunc,
     now: performance.now.bind(performance),
     stringify: JSON.stringify,
     parse: JSON.parse,
@@ -73,6 +75,7 @@
     dateValue: uncurry(Date.prototype.getTime),
     dateText: uncurry(Date.prototype.toISOString),
     symbolText: uncurry(Symbol.prototype.toString),
+    symbolDescription: getter(Symbol.prototype, 'description'),
     symbolValue: uncurry(Symbol.prototype.valueOf),
     numberValue: uncurry(Number.prototype.valueOf),
     booleanValue: uncurry(Boolean.prototype.valueOf),
@@ -94,6 +97,9 @@
     weakRefTarget: uncurry(WeakRef.prototype.deref),
     typedArrayTag: getter(TypedArrayPrototype, Symbol.toStringTag),
     typedArrayLength: getter(TypedArrayPrototype, 'length'),
+    typedArrayBytes: getter(TypedArrayPrototype, 'byteLength'),
+    typedArrayOffset: getter(TypedArrayPrototype, 'byteOffset'),
+    typedArrayBuffer: getter(TypedArrayPrototype, 'buffer'),
     bufferLength: getter(ArrayBuffer.prototype, 'byteLength'),
     sharedBufferLength: getter(SharedArrayBuffer.prototype, 'byteLength'),
     dataViewLength: getter(DataView.prototype, 'byteLength'),
@@ -105,5 +111,6 @@
     asyncNext: uncurry(getPrototypeOf(async function* () {}.prototype).next),
     sort: uncurry(Array.prototype.sort),
     toStringTag: Symbol.toStringTag,
+    inspectCustom: Symbol.for('nodejs.util.inspect.custom'),
   });
 }

@@ -3,9 +3,8 @@
   'use strict';
   const {
     bigintText, codeAt, exec, indexOf, is, numberText, padStart, record, regExpFlag, regExpSource, repeat, slice,
-    symbolText, upper,
+    symbolDescription, trunc, upper,
   } = vm.primordials;
-  const LONGEST_STRING = 10000;
   const SHORTEST_BROKEN = 16;
   /** In hexadecimal digits: decimal ones of a longer bigint take time that grows with the square of their number. */
   const LONGEST_DECIMAL = 4000;
@@ -69,21 +68,52 @@
 
   /** A string, quoted; of one longer than what is left of the budget only as much as can show. */
   const string = (state, value) => {
-    const most = LONGEST_STRING < state.left ? LONGEST_STRING : state.left + 1;
+    const most = state.maxStringLength < state.left ? state.maxStringLength : state.left > 0 ? state.left + 1 : 1;
     const rest = value.length - most;
     const trailer = rest > 0 ? '... ' + rest + ' more character' + (rest > 1 ? 's' : '') : '';
     const text = rest > 0 ? slice(value, 0, most) : value;
-    const long = text.length > SHORTEST_BROKEN && text.length > state.breakLength - state.indentation - 4;
+    const isLong = text.length > SHORTEST_BROKEN && text.length > state.breakLength - state.indentation - 4;
+    const long = isLong && state.compact !== true;
     return (long ? broken(text, state.indentation) : quoted(text)) + trailer;
   };
 
-  const number = (value) => (is(value, -0) ? '-0' : '' + value);
+  /** Digits with a `_` between groups of three, counted from the end. */
+  const separated = (digits) => {
+    const first = digits[0] === '-' ? 1 : 0;
+    let text = '';
+    let end = digits.length;
+    for (; end >= first + 4; end -= 3) text = '_' + slice(digits, end - 3, end) + text;
+    return slice(digits, 0, end) + text;
+  };
+
+  const separatedAfterPoint = (digits) => {
+    let text = '';
+    let start = 0;
+    for (; start < digits.length - 3; start += 3) text += slice(digits, start, start + 3) + '_';
+    return text + slice(digits, start);
+  };
+
+  const number = (state, value) => {
+    const text = is(value, -0) ? '-0' : '' + value;
+    if (!state.numericSeparator || value - value !== 0 || indexOf(text, 'e') >= 0) return text;
+    const point = indexOf(text, '.');
+    if (point < 0) return separated(text);
+    return separated(slice(text, 0, point)) + '.' + separatedAfterPoint(slice(text, point + 1));
+  };
 
   const bigint = (state, value) => {
     const hex = bigintText(value, 16);
-    if (hex.length <= LONGEST_DECIMAL) return '' + value + 'n';
-    return value < 0n ? '-0x' + slice(hex, 1, state.left) + 'n' : '0x' + slice(hex, 0, state.left) + 'n';
+    if (hex.length <= LONGEST_DECIMAL) return (state.numericSeparator ? separated('' + value) : '' + value) + 'n';
+    const most = state.left > 0 ? state.left + 1 : 1;
+    return value < 0n ? '-0x' + slice(hex, 1, most) + 'n' : '0x' + slice(hex, 0, most) + 'n';
   };
+
+  /** A symbol, of whose name no more than can show is looked at. */
+  const symbol = (state, value) => 'Symbol(' + shortened(state, symbolDescription(value) ?? '') + ')';
+
+  /** As much of a text as can show. */
+  const shortened = (state, text) =>
+    text.length > state.left ? slice(text, 0, state.left > 0 ? state.left + 1 : 1) : text;
 
   /** A regular expression from its own slots: its toString would ask properties that can be replaced. */
   const regExp = (value) => {
@@ -94,18 +124,19 @@
 
   const primitive = (state, value) => {
     if (typeof value === 'string') return string(state, value);
-    if (typeof value === 'number') return number(value);
+    if (typeof value === 'number') return number(state, value);
     if (typeof value === 'bigint') return bigint(state, value);
-    return typeof value === 'symbol' ? symbolText(value) : '' + value;
+    return typeof value === 'symbol' ? symbol(state, value) : '' + value;
   };
 
   /** A property's name, in brackets where it is a symbol or is not enumerable. */
-  const key = (name, enumerable) => {
-    if (typeof name === 'symbol') return '[' + escaped(symbolText(name), '') + ']';
-    if (name === '__proto__') return "['__proto__']";
+  const key = (state, given, enumerable) => {
+    if (typeof given === 'symbol') return '[' + escaped(symbol(state, given), '') + ']';
+    if (given === '__proto__') return "['__proto__']";
+    const name = shortened(state, given);
     if (!enumerable) return '[' + escaped(name, '') + ']';
     return exec(IDENTIFIER, name) === null ? quoted(name) : name;
   };
 
-  vm.quoting = record({ key, primitive, regExp });
+  vm.quoting = record({ key, primitive, regExp, shortened });
 }

@@ -54,6 +54,19 @@
     }
   };
 
+  /** Runs the user's code in the middle of our own: errors it makes have stacks, and reach the user's preparer. */
+  const asUser = (action) => {
+    const outer = depth;
+    depth = 0;
+    applyWanted();
+    try {
+      return action();
+    } finally {
+      depth = outer;
+      if (depth > 0) setNative(0, undefined);
+    }
+  };
+
   const frameOf = (line) => {
     const match = exec(FRAME, line);
     if (match !== null) return record({ name: match[1] ?? '', line: +match[2], column: +match[3] });
@@ -157,8 +170,11 @@
     return undefined;
   };
 
+  /** Whether a stack is the engine's own text, with virtual lines in it, that nobody should read. */
+  const isRaw = (stack) => typeof stack === 'string' && indexOf(stack, FILE) >= 0;
+
   vm.stacks = record({
-    applyWanted, caller, frameText, framesOf, framesText, limited, native, parse, plainName, prepared, quietly,
-    readStack, stackOf, textOf, visible, wanted,
+    applyWanted, asUser, caller, frameText, framesOf, framesText, isRaw, limited, native, parse, plainName, prepared,
+    quietly, readStack, stackOf, textOf, visible, wanted,
   });
 }

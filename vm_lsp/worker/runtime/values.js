@@ -5,6 +5,8 @@
   const PREVIEW_BYTES = 2048;
   const FULL_BYTES = 65536;
   const NAME_BYTES = 256;
+  /** How many ms the printing of one value may take, of the 100 that its preview has in all. */
+  const WITHIN = record({ within: 60 });
   const NOT_ASCII = /[^\x00-\x7f]/;
 
   /** `text` cut to at most `limit` bytes of UTF-8, between characters, with an ellipsis where something is missing. */
@@ -35,18 +37,22 @@
   };
 
   /** What a statement came to: {type, preview}. */
-  const short = (value) => {
-    const text = wellFormed(vm.inspect(value, PREVIEW_BYTES));
-    return record({ type: typeOf(value), preview: cut(text, PREVIEW_BYTES) });
+  const short = (value) =>
+    record({ type: typeOf(value), preview: cut(printed(value, PREVIEW_BYTES).text, PREVIEW_BYTES) });
+
+  /** {text, late}; a text whose end is missing for want of time ends in an ellipsis. */
+  const printed = (value, bytes) => {
+    const { text, late } = vm.inspectInTime(value, bytes, WITHIN);
+    return record({ text: wellFormed(text) + (late ? '…' : ''), late });
   };
 
   /** What a run came to: {type, preview, truncated, full, json}. */
   const whole = (value) => {
-    const text = wellFormed(vm.inspect(value, FULL_BYTES));
+    const { text, late } = printed(value, FULL_BYTES);
     const preview = cut(text, PREVIEW_BYTES);
-    const truncated = preview !== text;
-    const full = truncated ? cut(text, FULL_BYTES) : null;
-    return record({ type: typeOf(value), preview, truncated, full, json: vm.json(value, FULL_BYTES) });
+    const full = preview === text ? null : cut(text, FULL_BYTES);
+    const json = vm.json(value, FULL_BYTES);
+    return record({ type: typeOf(value), preview, truncated: late || full !== null, full, json });
   };
 
   vm.values = record({ cut, className, typeOf, short, whole });
