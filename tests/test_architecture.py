@@ -25,9 +25,11 @@ ROOMS = {
         *("vm_lsp.worker.wire", "vm_lsp.worker.framing"),
     ),
     "vm_lsp.history": (
-        *("vm_lsp.history", "vm_lsp.errors", "vm_lsp.settings"),
+        *("vm_lsp.history", "vm_lsp.search", "vm_lsp.errors", "vm_lsp.settings"),
         *("vm_lsp.execution.model", "vm_lsp.execution.store", "vm_lsp.execution.json"),
+        *("vm_lsp.execution.identity", "vm_lsp.execution.keeping"),
     ),
+    "vm_lsp.search": ("vm_lsp.search", "vm_lsp.errors", "vm_lsp.execution.model"),
     "vm_lsp.execution": (
         *("vm_lsp.execution", "vm_lsp.sessions", "vm_lsp.modules", "vm_lsp.errors", "vm_lsp.settings"),
         "vm_lsp.worker.source",

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from vm_lsp.errors import PersistenceError, SessionNotFoundError, ValidationError
 from vm_lsp.execution.broadcast import broadcast
+from vm_lsp.execution.identity import identity
 from vm_lsp.execution.interrupts import Interrupts
 from vm_lsp.execution.model import (
     Document,
@@ -103,7 +104,8 @@ class Core:
     async def open(self) -> None:
         """Open the history in the background: runs and reading wait for it, nothing else does."""
         history = self._make_history(self.settings, self._database_url, self._tell)
-        pipeline = Pipeline(self._sessions, history.store, self._publishers, self._templates.startup)
+        whose = identity(self.settings.history.identity)
+        pipeline = Pipeline(self._sessions, history.store, self._publishers, self._templates.startup, whose)
         self._parts = _Parts(history, pipeline, Interrupts(self._sessions, pipeline.preparations))
         self._own(self._open_history(history))
 

@@ -8,11 +8,12 @@ becomes a `Problem` that names the key and the default used instead.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 from pydantic.alias_generators import to_camel
 
 Raw = Mapping[str, object]
@@ -90,11 +91,31 @@ class CodeLens(_Section):
 
 
 class History(_Section):
-    """Where runs are kept (a SQLAlchemy URL; None: the user's data folder), and for how many days (None: for ever)."""
+    """Where runs are kept (a SQLAlchemy URL; None: the user's data folder), for how long, and what of them.
+
+    The retention counts days, executions and megabytes (2**20); None: no bound. `redact` are regular expressions
+    (Python's ``re``) whose matches are blacked out before anything is stored, `identity` says whether rows carry the
+    user's and the host's name, `restore` what happens at the start with the sessions of the last time.
+    """
 
     enabled: bool = True
     database_url: str | None = None
     retention_days: Count | None = None
+    max_executions: Count | None = None
+    max_size_mb: Count | None = None
+    redact: tuple[str, ...] = ()
+    identity: bool = True
+    restore: Literal["never", "ask", "always"] = "never"
+
+    @field_validator("redact")
+    @classmethod
+    def _patterns(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        for pattern in patterns:
+            try:
+                re.compile(pattern)
+            except re.error as malformed:
+                raise ValueError(f"the pattern {pattern!r} is malformed: {malformed}") from malformed
+        return patterns
 
 
 class Settings(Template):
@@ -203,4 +224,5 @@ def _in_words(refused: ValidationError) -> str:
     first = refused.errors()[0]
     if first["type"] == "extra_forbidden":
         return "is no setting of vm-lsp"
-    return f"is {first['input']!r}: {first['msg'][0].lower()}{first['msg'][1:]}"
+    reason = first["msg"].removeprefix("Value error, ")
+    return f"is {first['input']!r}: {reason[0].lower()}{reason[1:]}"

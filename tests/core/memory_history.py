@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 from vm_lsp.errors import ExecutionNotFoundError, PersistenceError
-from vm_lsp.execution.model import Event, Execution, SessionInfo
+from vm_lsp.execution.model import Event, Execution, SessionInfo, SourceStatement
 from vm_lsp.execution.store import HistoryPage, HistoryQuery, HistoryState
 
 
@@ -54,7 +54,9 @@ class MemoryHistory:
         self._may_fail("add_event")
         self.kept_events[events[0].execution_id].extend(events)
 
-    async def finish(self, execution: Execution, events: Sequence[Event]) -> None:
+    async def finish(
+        self, execution: Execution, events: Sequence[Event], statements: Sequence[SourceStatement] = ()
+    ) -> None:
         await asyncio.sleep(self.linger())
         if self._held:
             (writing, go_on), self._held = self._held, None

@@ -14,13 +14,18 @@ from vm_lsp.execution.model import (
     Console,
     Event,
     EventType,
+    ExceptionInfo,
     Execution,
     InputEcho,
     Kind,
     Notice,
     Payload,
+    Position,
+    Range,
     SessionInfo,
     SessionStatus,
+    SourceStatement,
+    Statement,
     Status,
     Value,
     new_id,
@@ -28,7 +33,13 @@ from vm_lsp.execution.model import (
 from vm_lsp.history import History
 
 WORKSPACE = "file:///work"
-TYPES: dict[type, EventType] = {Console: EventType.CONSOLE, InputEcho: EventType.INPUT_ECHO, Value: EventType.VALUE}
+TYPES: dict[type, EventType] = {
+    Console: EventType.CONSOLE,
+    ExceptionInfo: EventType.EXCEPTION,
+    InputEcho: EventType.INPUT_ECHO,
+    Statement: EventType.STATEMENT,
+    Value: EventType.VALUE,
+}
 
 
 def url_of(path: Path) -> str:
@@ -85,6 +96,11 @@ async def stored(history: History, session: SessionInfo, *texts: str) -> list[Ex
         await history.store.finish(over, [an_event(run, 1, over.result or Value("undefined", "undefined"))])
         runs.append(over)
     return runs
+
+
+def statement(text: str, line: int, column: int = 0) -> SourceStatement:
+    """Return a statement of one line as it stands at a place."""
+    return SourceStatement(Range(Position(line, column), Position(line, column + len(text))), text)
 
 
 def damage(path: Path, content: bytes, place: int = 0) -> None:

@@ -31,7 +31,7 @@ from vm_lsp import settings
 from vm_lsp.errors import PersistenceError
 from vm_lsp.execution.model import InputEcho, Notice, Value
 from vm_lsp.execution.store import HistoryQuery
-from vm_lsp.history import History, engine
+from vm_lsp.history import History, engine, schema
 
 FORCED = {
     "create": "BEFORE INSERT ON execution",
@@ -394,7 +394,7 @@ async def test_the_setting_of_a_database_is_used_where_nothing_else_is_named(pat
     await history.close()
     await named.close()
 
-    assert (state.location, state.schema, other.location) == (str(path), "0001", str(tmp_path / "other.db"))
+    assert (state.location, state.schema, other.location) == (str(path), schema.HEAD, str(tmp_path / "other.db"))
 
 
 async def test_a_time_of_writing_is_the_time_of_the_run(history: History) -> None:

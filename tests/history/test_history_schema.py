@@ -20,11 +20,23 @@ from vm_lsp.history.engine import connect, parse_url
 from vm_lsp.history.tables import Row
 
 
-def _sql(path: Path) -> list[tuple[str, str]]:
-    """Return every object of a database with its text, white space aside."""
+def _objects(path: Path) -> dict[str, object]:
+    """Return what a database is made of, whatever the order of its columns: tables, indices, keys, virtual tables."""
+    found: dict[str, object] = {}
     with sqlite(path) as database:
-        rows = database.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name").fetchall()
-    return [(name, " ".join(sql.split())) for name, sql in rows]
+        for kind, name, sql in database.execute("SELECT type, name, sql FROM sqlite_master").fetchall():
+            if sql is not None and sql.startswith("CREATE VIRTUAL"):
+                found[name] = sql
+            elif kind == "table":
+                found[name] = {
+                    "columns": sorted(row[1:] for row in database.execute(f"PRAGMA table_xinfo({name})")),
+                    "references": sorted(row[2:] for row in database.execute(f"PRAGMA foreign_key_list({name})")),
+                    "counts": "AUTOINCREMENT" in sql,
+                    "rowid": "WITHOUT ROWID" not in sql,
+                }
+            else:
+                found[name] = [row[2:] for row in database.execute(f"PRAGMA index_xinfo({name})") if row[2] is not None]
+    return found
 
 
 def test_the_ready_made_schema_is_the_one_the_migrations_make(tmp_path: Path) -> None:
@@ -34,7 +46,7 @@ def test_the_ready_made_schema_is_the_one_the_migrations_make(tmp_path: Path) ->
         way(engine)
         engine.dispose()
 
-    assert _sql(made) == _sql(migrated)
+    assert _objects(made) == _objects(migrated)
     with sqlite(made) as one, sqlite(migrated) as other:
         stamps = [database.execute("SELECT version_num FROM alembic_version").fetchall() for database in (one, other)]
     assert stamps == [[(schema.HEAD,)], [(schema.HEAD,)]]
@@ -69,14 +81,14 @@ async def test_an_older_database_is_upgraded_and_keeps_what_it_has(
     await first.close()
     _add_migration(tmp_path / "migrations")
     monkeypatch.setattr(schema, "MIGRATIONS", tmp_path / "migrations")
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
+    monkeypatch.setattr(schema, "HEAD", "9999")
     second = history_at(path)
     await second.open()
     state, read = await second.state(), await second.reader.get(run.id)
     await second.close()
 
-    assert (state.schema, read) == ("0002", run)
+    assert (state.schema, read) == ("9999", run)
     with sqlite(path) as database:
         assert database.execute("SELECT note FROM execution").fetchall() == [("new",)]
         assert database.execute("SELECT count(*) FROM execution_event").fetchone() == (1,)
@@ -85,11 +97,11 @@ async def test_an_older_database_is_upgraded_and_keeps_what_it_has(
 def _add_migration(folder: Path) -> None:
     """Copy the migrations and add one that rebuilds a table others refer to."""
     (folder / "versions").mkdir(parents=True)
-    for file in ("env.py", "versions/0001_first.py"):
+    for file in ("env.py", *(f"versions/{path.name}" for path in (schema.MIGRATIONS / "versions").glob("*.py"))):
         (folder / file).write_text((schema.MIGRATIONS / file).read_text())
-    (folder / "versions" / "0002_note.py").write_text(
+    (folder / "versions" / "9999_note.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        'revision = "0002"\ndown_revision = "0001"\n'
+        f'revision = "9999"\ndown_revision = "{schema.HEAD}"\n'
         "def upgrade():\n"
         '    with op.batch_alter_table("execution", recreate="always") as table:\n'
         '        table.add_column(sa.Column("note", sa.Text(), server_default="new"))\n'
@@ -100,16 +112,16 @@ def test_a_migration_that_fails_changes_nothing(path: Path, monkeypatch: pytest.
     path.parent.mkdir()
     engine = connect(parse_url(url_of(path)))
     schema.create(engine)
-    before = _sql(path)
+    before = _objects(path)
     _add_migration(tmp_path / "migrations")
-    broken = tmp_path / "migrations" / "versions" / "0002_note.py"
+    broken = tmp_path / "migrations" / "versions" / "9999_note.py"
     broken.write_text(f"{broken.read_text()}    op.execute('SELECT missing')\n")
     monkeypatch.setattr(schema, "MIGRATIONS", tmp_path / "migrations")
 
     with pytest.raises(Exception, match="no such column: missing"):
         schema.upgrade(engine)
     engine.dispose()
-    assert _sql(path) == before
+    assert _objects(path) == before
 
 
 def test_the_schema_can_be_said_in_postgresql() -> None:
@@ -121,7 +133,7 @@ def test_the_schema_can_be_said_in_postgresql() -> None:
     engine = create_mock_engine("postgresql+psycopg://", note)
     Row.metadata.create_all(engine, checkfirst=False)
 
-    assert sum("CREATE TABLE" in statement for statement in said) == 5
+    assert sum("CREATE TABLE" in statement for statement in said) == len(Row.metadata.tables)
     assert "TIMESTAMP WITH TIME ZONE" in "".join(said)
 
 

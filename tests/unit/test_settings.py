@@ -31,6 +31,12 @@ def test_an_editor_may_set_everything() -> None:
     assert settings.history.database_url == "sqlite:///x"
 
 
+def test_a_malformed_pattern_to_redact_is_told_with_its_fault() -> None:
+    settings, problems = merge(DEFAULTS, {"history": {"redact": ["sk-\\w+", "(unclosed"]}}, "the editor")
+    assert settings.history.redact == ()
+    assert "the pattern '(unclosed' is malformed: missing ), unterminated subpattern" in only(problems).reason
+
+
 def test_none_means_no_opinion() -> None:
     base, _ = merge(DEFAULTS, {"limits": {"cpuMs": 1234}}, "first")
     assert merge(base, {"limits": {"cpuMs": None}, "inline": None}, "second") == (base, ())

@@ -40,6 +40,7 @@ __all__ = [
     "Range",
     "SessionInfo",
     "SessionStatus",
+    "SourceStatement",
     "Statement",
     "Status",
     "System",
@@ -155,6 +156,14 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceStatement:
+    """A top-level statement as it stood in its document when it ran."""
+
+    range: Range
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class System:
     """Something the server has to say about the run itself."""
 
@@ -192,7 +201,7 @@ class Execution:
     """One run, from its place in the queue to its end; replaced, never mutated.
 
     `input` is the text that ran and `range` where it stands in `uri`. `result_range` is the last top-level
-    statement, whose value `result` is.
+    statement, whose value `result` is. `user` and `host` say who ran it, None where he wants to stay unknown.
     """
 
     id: str
@@ -215,6 +224,8 @@ class Execution:
     error: ExceptionInfo | None = None
     metrics: Metrics = field(default_factory=Metrics)
     rolled_back: bool = False
+    user: str | None = None
+    host: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ process that dies in between is seen here, and the row is put right before the a
 
 from __future__ import annotations
 
+import asyncio
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -21,10 +23,11 @@ from vm_lsp.execution.model import (
     InputEcho,
     Metrics,
     Outcome,
+    SourceStatement,
     Value,
 )
 from vm_lsp.execution.recorder import Recorder
-from vm_lsp.execution.source import Source
+from vm_lsp.execution.source import Source, statements_of
 from vm_lsp.sessions.endings import describe, status_of
 from vm_lsp.sessions.run import Fate, Job, RunEnd
 from vm_lsp.sessions.session import Session
@@ -51,12 +54,14 @@ class Passage:
             PersistenceError: a write failed. The run is rolled back by then.
             InternalError: a defect of ours; the run is rolled back likewise.
         """
+        parsing = asyncio.create_task(asyncio.to_thread(statements_of, taken))  # while the worker is busy
         try:
             if await self._ticket.turn():
                 await self._recorder.start(self._session.stop_run)
                 if TRAITS[self._recorder.execution.kind].echoes:
                     self._recorder.emit(InputEcho(taken.text))
-            return await self._conclude(await self._session.run(self._ticket, self._job(taken), self._recorder.emit))
+            end = await self._session.run(self._ticket, self._job(taken), self._recorder.emit)
+            return await self._conclude(end, await parsing)
         except PersistenceError as failed:
             await self._undo(failed.message)
             raise failed.after(lost=self._ticket.outcome is Outcome.STATE_LOST) from failed.__cause__
@@ -67,9 +72,12 @@ class Passage:
         except BaseException:
             await self._undo("The server is closing.")
             raise
+        finally:
+            parsing.cancel()
 
-    async def _conclude(self, end: RunEnd) -> Execution:
-        await self._recorder.finish(_ended(self._recorder.execution, end), end.error or end.value or UNDEFINED)
+    async def _conclude(self, end: RunEnd, statements: Sequence[SourceStatement]) -> Execution:
+        ended = _ended(self._recorder.execution, end)
+        await self._recorder.finish(ended, end.error or end.value or UNDEFINED, statements)
         if end.uncommitted:
             await self._settle(end)
         self._recorder.show_end()

@@ -13,6 +13,7 @@ from vm_lsp.errors import (
     VmError,
 )
 from vm_lsp.execution import source
+from vm_lsp.execution.identity import Identity
 from vm_lsp.execution.model import ExceptionInfo, Execution, ExecutionRequest, Outcome, Status
 from vm_lsp.execution.passage import Passage
 from vm_lsp.execution.preparations import Preparation, Preparations
@@ -27,15 +28,24 @@ StartupOf = Callable[[Session], Awaitable[tuple[ExecutionRequest, ...]]]
 
 
 class Pipeline:
-    """Runs requests. `startup_of` names what a new session runs first; `publishers` see everything that happens."""
+    """Runs requests. `startup_of` names what a new session runs first; `publishers` see everything that happens.
+
+    `identity` is whose runs they are.
+    """
 
     def __init__(
-        self, sessions: SessionRegistry, store: Store, publishers: Iterable[Publisher], startup_of: StartupOf
+        self,
+        sessions: SessionRegistry,
+        store: Store,
+        publishers: Iterable[Publisher],
+        startup_of: StartupOf,
+        identity: Identity,
     ) -> None:
         self._sessions = sessions
         self._store = store
         self._publishers = publishers
         self._startup_of = startup_of
+        self._identity = identity
         self.preparations = Preparations()
 
     def run(self, request: ExecutionRequest) -> Coroutine[object, object, Execution]:
@@ -88,7 +98,7 @@ class Pipeline:
         ticket = session.enter(request.id, request.when_busy)
         try:
             async with session.numbered() as number:
-                record = _record(session, request, taken, number, ticket)
+                record = _record(session, request, taken, number, ticket, self._identity)
                 recorder = Recorder(self._store, self._publishers, record)
                 await recorder.create()
             if self.preparations.recorded(request.id):
@@ -99,7 +109,7 @@ class Pipeline:
 
 
 def _record(
-    session: Session, request: ExecutionRequest, taken: source.Source, number: int, ticket: Ticket
+    session: Session, request: ExecutionRequest, taken: source.Source, number: int, ticket: Ticket, identity: Identity
 ) -> Execution:
     now = datetime.now(UTC)
     return Execution(
@@ -117,6 +127,8 @@ def _record(
         env=request.env,
         queued_at=now,
         started_at=None if ticket.waiting else now,
+        user=identity.user,
+        host=identity.host,
     )
 
 

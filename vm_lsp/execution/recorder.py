@@ -7,7 +7,7 @@ with the row. A write that fails is never silent: `on_failure` is called at once
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -23,6 +23,7 @@ from vm_lsp.execution.model import (
     Metrics,
     Outcome,
     Payload,
+    SourceStatement,
     Statement,
     Status,
     System,
@@ -79,8 +80,12 @@ class Recorder:
         if self._timer is None and self._writer is None and self._failure is None:
             self._timer = asyncio.get_running_loop().call_later(BATCH_S, self._begin_write)
 
-    async def finish(self, ended: Execution, terminal: Value | ExceptionInfo) -> Execution:
+    async def finish(
+        self, ended: Execution, terminal: Value | ExceptionInfo, statements: Sequence[SourceStatement] = ()
+    ) -> Execution:
         """Store the terminal event and the final row, and return that; `show_end` follows when the run is committed.
+
+        `statements` are those of the text that ran.
 
         Raises:
             PersistenceError: this write or an earlier one failed; the row is left to the store to mend.
@@ -91,7 +96,7 @@ class Recorder:
         events = [*self._unsaved, self._next(terminal)]
         self._unsaved = []
         self.execution = _counted(ended, self._seq)
-        await self._store.finish(self.execution, events)
+        await self._store.finish(self.execution, events, statements)
         self._terminal = events[-1]
         return self.execution
 

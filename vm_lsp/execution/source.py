@@ -7,11 +7,13 @@ import re
 from dataclasses import dataclass
 
 from vm_lsp.errors import ValidationError
-from vm_lsp.execution.model import Document, ExecutionRequest, Position, Range
+from vm_lsp.execution.model import Document, ExecutionRequest, Position, Range, SourceStatement
 from vm_lsp.modules.reading import check_size, read_document
-from vm_lsp.worker.source.statements import statement_at, statement_ranges
+from vm_lsp.worker.source.statements import statement_at, statement_ranges, statement_texts
 
 LINE_END = re.compile(r"\r\n|\r|\n")  # ECMA-262 knows two more, which no editor counts as lines (LSP 3.17)
+
+MOST_STATEMENTS = 300  # of one run that the history tells apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,15 @@ def top_level(text: str) -> list[Range]:
         Range(Position(found.line, found.column), Position(found.end_line, found.end_column))
         for found in statement_ranges(text)
     ]
+
+
+def statements_of(taken: Source) -> tuple[SourceStatement, ...]:
+    """Return the top-level statements of a text that runs, the first `MOST_STATEMENTS` of them."""
+    found = statement_texts(taken.text, taken.start.line, taken.start.character, MOST_STATEMENTS)
+    return tuple(
+        SourceStatement(Range(Position(at.line, at.column), Position(at.end_line, at.end_column)), text)
+        for at, text in found
+    )
 
 
 async def take(request: ExecutionRequest, folder: str | None) -> Source:

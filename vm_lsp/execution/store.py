@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
-from vm_lsp.execution.model import Event, Execution, Kind, Range, SessionInfo, Status
+from vm_lsp.execution.model import Event, Execution, Kind, Range, SessionInfo, SourceStatement, Status
 
 
 class Store(Protocol):
@@ -30,8 +31,12 @@ class Store(Protocol):
     async def add_events(self, events: Sequence[Event]) -> None:
         """Append events of one execution, in order (stage ``add_event``)."""
 
-    async def finish(self, execution: Execution, events: Sequence[Event]) -> None:
+    async def finish(
+        self, execution: Execution, events: Sequence[Event], statements: Sequence[SourceStatement] = ()
+    ) -> None:
         """Write the last events and the final row of an execution in one transaction.
+
+        `statements` are the top-level ones of its input, so that each one's past can be found.
 
         Events of that execution with the seq of the first given one or a later are replaced, so that an ending which
         turned out wrong before anybody was told can be put right (stages ``add_event`` and ``update``).
@@ -46,9 +51,12 @@ class Store(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class HistoryQuery:
-    """Which executions to list, newest first; every filter that is None lets all through.
+    """Which executions to list; every filter that is None lets all through.
 
-    `search` is full text over input, preview, console text and error message. `cursor` continues a page.
+    `search` is in the grammar of `vm_lsp.search`: words and phrases of input, preview, console text and error message,
+    and filters. `range` means the runs that share text with it in `uri`; with `statements`, the texts of the statements
+    that stand there today, the runs of these wherever they stood then, and those of the range only where there are
+    none. `cursor` continues a page. The newest come first, or, to read runs as they happened, the oldest.
     """
 
     session_id: str | None = None
@@ -60,27 +68,55 @@ class HistoryQuery:
     search: str | None = None
     limit: int = 50
     cursor: str | None = None
+    statements: tuple[str, ...] = ()
+    oldest_first: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class HistoryPage:
-    """Executions, newest first, and the cursor of the next page, None on the last."""
+    """Executions in the order asked for, and the cursor of the next page, None on the last."""
 
     items: tuple[Execution, ...]
     next_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastValue:
+    """What a statement once came to: a value's type and preview, or, where it `failed`, an error's name and words.
+
+    `range` is where the statement stood then, `ran_at` when its run was asked for.
+    """
+
+    execution_id: str
+    number: int
+    ran_at: datetime
+    range: Range
+    type: str
+    preview: str
+    failed: bool
 
 
 class Reader(Protocol):
     """What was kept. Works also when nothing may run."""
 
     async def list(self, query: HistoryQuery) -> HistoryPage:
-        """Return a page of executions, newest first. Raises `ValidationError` for a cursor that is none of ours."""
+        """Return a page of executions.
+
+        Raises:
+            ValidationError: the cursor is none of ours, or the search is none of the grammar; details say where.
+        """
 
     async def get(self, execution_id: str) -> Execution:
         """Return one execution. Raises `ExecutionNotFoundError`."""
 
     async def events(self, execution_id: str, after_seq: int = 0, limit: int | None = None) -> tuple[Event, ...]:
         """Return its events with a seq above `after_seq`, in order. Raises `ExecutionNotFoundError`."""
+
+    async def past(self, uri: str, statement: str, limit: int = 10) -> tuple[PastValue, ...]:
+        """Return what this statement of `uri` came to in its last runs, newest first; it is known by its text.
+
+        Runs that left no value of it, because they were stopped or it has none to show, are left out.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 from typing import ClassVar
 
-from vm_lsp.execution.model import Event, Execution, SessionInfo
+from vm_lsp.execution.model import Event, Execution, SessionInfo, SourceStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +70,11 @@ class AddEvents:
 
 @dataclass(frozen=True, slots=True)
 class FinishExecution:
-    """Write the last events, replacing those from the first one's seq on, and the final row."""
+    """Write the last events, replacing those from the first one's seq on, the final row, and each statement's value."""
 
     execution: Execution
     events: tuple[Event, ...]
+    statements: tuple[SourceStatement, ...] = ()
     stage: ClassVar[str] = "update"
     lingers: ClassVar[bool] = False
 

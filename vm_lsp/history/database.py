@@ -20,6 +20,7 @@ from sqlalchemy.exc import DataError, DBAPIError, SQLAlchemyError
 
 from vm_lsp import __version__
 from vm_lsp.errors import PersistenceError, ValidationError
+from vm_lsp.execution.identity import Identity
 from vm_lsp.execution.model import Notice, new_id
 from vm_lsp.execution.store import HistoryState
 from vm_lsp.history import recovery, schema
@@ -36,11 +37,15 @@ Answer = TypeVar("Answer")
 
 
 class Database:
-    """One server's way into the history at `url`. Raises `WriteFailedError` for a URL it can't use."""
+    """One server's way into the history at `url`. Raises `WriteFailedError` for a URL it can't use.
 
-    def __init__(self, url: str, notify: Callable[[Notice], None]) -> None:
+    `identity` is whose server it is, for a history that a team shares.
+    """
+
+    def __init__(self, url: str, notify: Callable[[Notice], None], identity: Identity) -> None:
         self._url = parse_url(url)
         self._notify = notify
+        self._identity = identity
         self._server_id = new_id()
         self._engine = connect(self._url)
         path = file_of(self._url)
@@ -176,7 +181,14 @@ class Database:
             self._locks.forget(server_id)
 
     def _card(self) -> dict[str, object]:
-        return {"id": self._server_id, "pid": os.getpid(), "version": __version__, "started_at": datetime.now(UTC)}
+        return {
+            "id": self._server_id,
+            "pid": os.getpid(),
+            "version": __version__,
+            "started_at": datetime.now(UTC),
+            "user_name": self._identity.user,
+            "host": self._identity.host,
+        }
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:

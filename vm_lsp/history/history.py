@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from vm_lsp.execution.identity import identity
 from vm_lsp.execution.model import Notice
 from vm_lsp.execution.store import HistoryState, Reader, Store
 from vm_lsp.history.changes import OpenDatabase
@@ -33,6 +34,7 @@ class History:
     def __init__(self, settings: Settings, url: str | None, notify: Callable[[Notice], None]) -> None:
         self._url = database_url(settings, url)
         self._notify = notify
+        self._identity = identity(settings.identity)
         self._writer = Writer(self._make_database)
         self.store: Store = HistoryStore(self._writer)
         self.reader: Reader = HistoryReader(self._writer)
@@ -57,7 +59,7 @@ class History:
     def _make_database(self) -> Database:
         from vm_lsp.history.database import Database  # a third of a second, paid on the writer's thread
 
-        return Database(self._url, self._tell)
+        return Database(self._url, self._tell, self._identity)
 
     def _tell(self, notice: Notice) -> None:
         """Hand a notice from the writer's thread to the event loop, where the listeners live."""

@@ -1,7 +1,7 @@
 """The reader's questions as SQL.
 
-A list is ordered by the ordinal, newest first, and its cursor is the ordinal of the page's last execution: rows that
-arrive later are newer than every cursor, so a page neither repeats nor skips anything.
+A list is ordered by the ordinal and its cursor is the ordinal of the page's last execution: rows that arrive later are
+newer than every cursor, so a page neither repeats nor skips anything.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Connection, select, tuple_
 from vm_lsp.errors import ExecutionNotFoundError, ValidationError
 from vm_lsp.execution.model import Event, Execution, Position, Range
 from vm_lsp.execution.store import HistoryPage, HistoryQuery
-from vm_lsp.history import search
+from vm_lsp.history import past, search
 from vm_lsp.history.rows import event_of, execution_of
 from vm_lsp.history.tables import EXECUTION, EXECUTION_EVENT, SESSION
 from vm_lsp.history.texts import well_formed
@@ -25,11 +25,12 @@ CURSOR = "after:"
 
 def page_of(connection: Connection, query: HistoryQuery) -> HistoryPage:
     """Return the page of executions the query asks for. Raises `ValidationError` for a cursor that is none of ours."""
-    chosen = select(EXECUTION).where(*_conditions(query))
+    chosen = select(EXECUTION).where(*_conditions(connection, query))
+    ordinal: ColumnElement[int] = EXECUTION.c.ordinal
     if query.search and query.search.strip():
-        ordered = search.narrowed(chosen, query.search, connection.dialect.name)
-    else:
-        ordered = chosen.order_by(EXECUTION.c.ordinal.desc())
+        chosen = search.narrowed(chosen, query.search, connection.dialect.name)
+        ordinal = search.SEARCH.c.rowid
+    ordered = chosen.order_by(ordinal if query.oldest_first else ordinal.desc())
     rows = connection.execute(ordered.limit(query.limit + 1)).mappings().all()
     items = tuple(execution_of(row) for row in rows[: query.limit])
     more = len(rows) > query.limit
@@ -75,7 +76,7 @@ def ordinal_at(cursor: str) -> int:
     return int(digits)
 
 
-def _conditions(query: HistoryQuery) -> list[ColumnElement[bool]]:
+def _conditions(connection: Connection, query: HistoryQuery) -> list[ColumnElement[bool]]:
     wanted: dict[str, Any] = {
         "session_id": query.session_id and well_formed(query.session_id),
         "uri": query.uri,
@@ -86,10 +87,13 @@ def _conditions(query: HistoryQuery) -> list[ColumnElement[bool]]:
     if query.workspace_uri is not None:
         in_it = select(SESSION.c.id).where(SESSION.c.workspace_uri == query.workspace_uri)
         conditions.append(EXECUTION.c.session_id.in_(in_it))
-    if query.range is not None:
+    if query.uri is not None and query.statements and past.runs_of(connection, query.uri, query.statements):
+        conditions.append(EXECUTION.c.ordinal.in_(past.running(query.uri, query.statements)))
+    elif query.range is not None:
         conditions += _overlaps(query.range)
     if query.cursor is not None:
-        conditions.append(EXECUTION.c.ordinal < ordinal_at(query.cursor))
+        ordinal, end = EXECUTION.c.ordinal, ordinal_at(query.cursor)
+        conditions.append(ordinal > end if query.oldest_first else ordinal < end)
     return conditions
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vm_lsp.errors import ValidationError
 from vm_lsp.execution.model import Event, Execution
-from vm_lsp.execution.store import HistoryPage, HistoryQuery
+from vm_lsp.execution.store import HistoryPage, HistoryQuery, PastValue
 from vm_lsp.history.writer import Writer
 
 if TYPE_CHECKING:
@@ -26,10 +26,10 @@ class HistoryReader:
         self._writer = writer
 
     async def list(self, query: HistoryQuery) -> HistoryPage:
-        """Return a page of executions, newest first.
+        """Return a page of executions.
 
         Raises:
-            ValidationError: the limit is not within 1 and 500, or the cursor is none of ours.
+            ValidationError: the limit is not within 1 and 500, the cursor none of ours, or the search malformed.
         """
         if not 1 <= query.limit <= MOST:
             raise ValidationError(f"`limit` is {query.limit}; it must be from 1 to {MOST}.", {"key": "limit"})
@@ -67,6 +67,16 @@ class HistoryReader:
             return events(connection, execution_id, after_seq, limit)
 
         return await self._ask(later)
+
+    async def past(self, uri: str, statement: str, limit: int = 10) -> tuple[PastValue, ...]:
+        """Return what this statement of `uri` came to in its last runs, newest first; it is known by its text."""
+
+        def values(connection: Connection) -> tuple[PastValue, ...]:
+            from vm_lsp.history.past import values_of
+
+            return values_of(connection, uri, statement, limit)
+
+        return await self._ask(values)
 
     async def _ask(self, question: Callable[[Connection], Answer]) -> Answer:
         database = await self._writer.database()

@@ -55,6 +55,8 @@ def execution_columns(execution: Execution) -> Columns:
         "started_at": execution.started_at,
         "ended_at": execution.ended_at,
         "rolled_back": execution.rolled_back,
+        "user_name": execution.user,
+        "host": execution.host,
         **_range_columns("", execution.range),
         **_range_columns("result_", execution.result_range),
         **_result_columns(execution.result),
@@ -86,6 +88,8 @@ def execution_of(row: RowMapping) -> Execution:
         error=None if row["error"] is None else payloads.exception(parse(row["error"])),
         metrics=Metrics(row["wall_ms"], row["cpu_ms"], row["event_count"], row["output_bytes"], row["heap_bytes"]),
         rolled_back=row["rolled_back"],
+        user=row["user_name"],
+        host=row["host"],
     )
 
 

@@ -11,12 +11,14 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from vm_lsp.history.changes import WriteFailedError
+from vm_lsp.history.deriving import derive
 from vm_lsp.history.engine import WRITES
 from vm_lsp.history.search import DDL
 from vm_lsp.history.tables import Row
 
-REVISIONS = ("0001",)  # every migration's, oldest first
+REVISIONS = ("0001", "0002")  # every migration's, oldest first
 HEAD = REVISIONS[-1]
+DERIVED = "0002"  # the newest revision after which what is derived from rows and events has to be made again
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # As Alembic makes it, so that both ways to a database give the same one.
@@ -65,7 +67,7 @@ def create(engine: Engine) -> None:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run the migrations up to `revision`, all of them in one transaction."""
+    """Run the migrations up to `revision`, all of them in one transaction with what follows from them."""
     from alembic import command  # 80 ms that only an old database has to pay
     from alembic.config import Config
 
@@ -77,8 +79,11 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
             _pragma(connection, "foreign_keys=OFF")
         try:
             with connection.begin():
+                former = revision_of(connection)
                 config.attributes["connection"] = connection
                 command.upgrade(config, revision)
+                if revision == "head" and (former is None or former < DERIVED):
+                    derive(connection)
         finally:
             if sqlite:
                 _pragma(connection, "foreign_keys=ON")

@@ -2,12 +2,14 @@
 
 On SQLite an FTS5 table whose rowid is the execution's ordinal; on PostgreSQL a plain table of the same columns under a
 GIN index. It is written by hand in the transactions that create and end an execution: triggers could not see the
-console text. What a person types is never a query of FTS5's language: its words are quoted.
+console text. On SQLite it also holds the facets that filters look for (see `facets`). What a person types is never a
+query of FTS5's language: its words are quoted.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import (
@@ -18,6 +20,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     column,
+    delete,
     func,
     literal_column,
     or_,
@@ -26,9 +29,8 @@ from sqlalchemy import (
     text,
 )
 
-from vm_lsp.execution.json import parse
-from vm_lsp.execution.model import EventType
-from vm_lsp.history.tables import EXECUTION, EXECUTION_EVENT
+from vm_lsp.history.facets import MARK, facets_of
+from vm_lsp.history.tables import EXECUTION, SESSION
 from vm_lsp.history.texts import well_formed
 
 TEXTS = ("input", "preview", "console", "error")
@@ -40,7 +42,10 @@ VECTOR = (
     "200000), '[^[:alnum:]]+', ' ', 'g'))"
 )
 DDL = {
-    "sqlite": ("CREATE VIRTUAL TABLE execution_search USING fts5(input, preview, console, error)",),
+    "sqlite": (
+        # Words' beginnings of two and three letters have so many ends that merging those would be felt while typing.
+        "CREATE VIRTUAL TABLE execution_search USING fts5(input, preview, console, error, facets, prefix='2 3')",
+    ),
     "postgresql": (
         "CREATE TABLE execution_search (rowid INTEGER PRIMARY KEY REFERENCES execution (ordinal) ON DELETE CASCADE, "
         "input TEXT NOT NULL, preview TEXT NOT NULL, console TEXT NOT NULL, error TEXT NOT NULL)",
@@ -50,49 +55,56 @@ DDL = {
 
 _INDEX = {
     "sqlite": text(
-        "INSERT OR REPLACE INTO execution_search (rowid, input, preview, console, error) "
-        "SELECT ordinal, input, coalesce(result_preview, ''), :console, coalesce(error_message, '') "
-        "FROM execution WHERE id = :id"
+        "INSERT OR REPLACE INTO execution_search (rowid, input, preview, console, error, facets) "
+        "VALUES (:rowid, :input, :preview, :console, :error, :facets)"
     ),
     "postgresql": text(
         "INSERT INTO execution_search (rowid, input, preview, console, error) "
-        "SELECT ordinal, input, coalesce(result_preview, ''), :console, coalesce(error_message, '') "
-        "FROM execution WHERE id = :id ON CONFLICT (rowid) DO UPDATE SET input = excluded.input, "
-        "preview = excluded.preview, console = excluded.console, error = excluded.error"
+        "VALUES (:rowid, :input, :preview, :console, :error) ON CONFLICT (rowid) DO UPDATE SET "
+        "input = excluded.input, preview = excluded.preview, console = excluded.console, error = excluded.error"
     ),
 }
-_CONSOLE = (
-    select(EXECUTION_EVENT.c.payload)
-    .where(EXECUTION_EVENT.c.execution_id == bindparam("id"), EXECUTION_EVENT.c.type == EventType.CONSOLE.value)
-    .order_by(EXECUTION_EVENT.c.seq)
+_FOUND_BY = (
+    select(EXECUTION, SESSION.c.workspace_uri)
+    .join(SESSION, SESSION.c.id == EXECUTION.c.session_id)
+    .where(EXECUTION.c.id == bindparam("id"))
 )
 
 
-def index_input(connection: Connection, execution_id: str) -> None:
-    """Make a new execution findable by its input."""
-    connection.execute(_INDEX[connection.dialect.name], {"id": execution_id, "console": ""})
+def index(connection: Connection, execution_id: str, console: str) -> None:
+    """Make an execution findable by everything its row is now, and by the text it printed."""
+    row = connection.execute(_FOUND_BY, {"id": execution_id}).mappings().one()
+    texts = {
+        "input": row["input"],
+        "preview": row["result_preview"] or "",
+        "console": well_formed(console),
+        "error": row["error_message"] or "",
+    }
+    texts = {name: found.replace(MARK, " ") for name, found in texts.items()}
+    dialect = connection.dialect.name
+    facets = {"facets": facets_of(row, texts.values())} if dialect == "sqlite" else {}
+    connection.execute(_INDEX[dialect], {"rowid": row["ordinal"], **texts, **facets})
 
 
-def index(connection: Connection, execution_id: str) -> None:
-    """Make an execution findable by everything it is now: its row and its console events."""
-    console = "\n".join(_text_of(payload) for payload in connection.scalars(_CONSOLE, {"id": execution_id}))
-    connection.execute(_INDEX[connection.dialect.name], {"id": execution_id, "console": console})
+def forget(connection: Connection, ordinals: Sequence[int]) -> None:
+    """Make executions that are about to be deleted unfindable."""
+    connection.execute(delete(SEARCH).where(SEARCH.c.rowid.in_(ordinals)))
 
 
 def narrowed(query: Select[Any], words: str, dialect: str) -> Select[Any]:
-    """Return a `query` on executions that lets through only those that have all the `words`, newest first.
+    """Return a `query` on executions that lets through only those that have all the `words`.
 
     The last word may be the beginning of one. A word without any letter or digit, like ``=>``, is nothing to a full
     text index: it is looked for as it stands.
     """
-    plain = well_formed(words).replace("\0", " ").split()
+    plain = well_formed(words).replace("\0", " ").replace(MARK, " ").split()
     known = [word for word in plain if any(character.isalnum() for character in word)]
     symbols = [word for word in plain if word not in known]
     conditions = [_contains(word) for word in symbols]
     if known:
         conditions.append(_matches(known, dialect))
     joined = query.join_from(SEARCH, EXECUTION, SEARCH.c.rowid == EXECUTION.c.ordinal)
-    return joined.where(*conditions).order_by(SEARCH.c.rowid.desc())
+    return joined.where(*conditions)
 
 
 def _matches(words: list[str], dialect: str) -> ColumnElement[bool]:
@@ -116,8 +128,3 @@ def _tsquery(words: list[str]) -> str:
 
 def _contains(word: str) -> ColumnElement[bool]:
     return or_(*(SEARCH.c[name].contains(word, autoescape=True) for name in TEXTS))
-
-
-def _text_of(payload: str) -> str:
-    wire: Any = parse(payload)
-    return str(wire["text"])

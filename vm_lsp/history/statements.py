@@ -8,12 +8,13 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, case, delete, insert, update
+from sqlalchemy import Connection, Insert, bindparam, case, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from vm_lsp.execution.model import Event, Execution, SessionInfo
-from vm_lsp.history import search
+from vm_lsp.execution.json import parse
+from vm_lsp.execution.model import Console, Event, EventType, Execution, SessionInfo, SourceStatement, Statement
+from vm_lsp.history import past, payloads, search
 from vm_lsp.history.changes import (
     AddEvents,
     CreateExecution,
@@ -22,8 +23,15 @@ from vm_lsp.history.changes import (
     UpdateExecution,
     Write,
 )
-from vm_lsp.history.rows import event_columns, execution_columns, session_columns, template_columns
-from vm_lsp.history.tables import EXECUTION, EXECUTION_EVENT, SESSION, TEMPLATE
+from vm_lsp.history.rows import (
+    Columns,
+    event_columns,
+    execution_columns,
+    session_columns,
+    template_columns,
+)
+from vm_lsp.history.tables import DOCUMENT, EXECUTION, EXECUTION_EVENT, SESSION, TEMPLATE
+from vm_lsp.history.texts import utf8_length
 
 # A session's server and creation never change; its count only grows, also when an older state arrives late.
 SESSION_NEWS = ("workspace_uri", "status", "closed_at", "last_error", "pid", "template_id")
@@ -37,6 +45,15 @@ _COUNT = (
         )
     )
 )
+_CREATE = insert(EXECUTION).values(
+    document_id=select(DOCUMENT.c.id).where(DOCUMENT.c.uri == bindparam("document_uri")).scalar_subquery()
+)
+_SAID = (
+    select(EXECUTION_EVENT.c.type, EXECUTION_EVENT.c.payload)
+    .where(EXECUTION_EVENT.c.execution_id == bindparam("execution"))
+    .order_by(EXECUTION_EVENT.c.seq)
+)
+_TOLD = (EventType.CONSOLE, EventType.STATEMENT)
 _UPDATE = update(EXECUTION).where(EXECUTION.c.id == bindparam("key"))
 _CUT = delete(EXECUTION_EVENT).where(
     EXECUTION_EVENT.c.execution_id == bindparam("execution"), EXECUTION_EVENT.c.seq >= bindparam("first")
@@ -71,12 +88,12 @@ def apply(connection: Connection, change: Write, server_id: str) -> None:
                 create(connection, execution, session, server_id)
         case UpdateExecution(execution):
             with stage("update"):
-                update_execution(connection, execution)
+                start(connection, execution)
         case AddEvents(events):
             with stage("add_event"):
                 add_events(connection, events)
-        case FinishExecution(execution, events):
-            finish(connection, execution, events)
+        case FinishExecution(execution, events, statements):
+            finish(connection, execution, events, statements)
 
 
 def save_session(connection: Connection, session: SessionInfo, server_id: str) -> None:
@@ -92,14 +109,15 @@ def create(connection: Connection, execution: Execution, session: SessionInfo | 
     if connection.execute(_COUNT, numbered).rowcount == 0 and session is not None:
         save_session(connection, session, server_id)
         connection.execute(_COUNT, numbered)
-    connection.execute(insert(EXECUTION), execution_columns(execution))
-    search.index_input(connection, execution.id)
+    connection.execute(_insert_document(connection.dialect.name), {"uri": execution.uri})
+    connection.execute(_CREATE, {**execution_columns(execution), "document_uri": execution.uri})
+    search.index(connection, execution.id, "")
 
 
-def update_execution(connection: Connection, execution: Execution) -> None:
-    """Overwrite an execution's row. Raises ValueError where there is none."""
-    if connection.execute(_UPDATE, {"key": execution.id, **execution_columns(execution)}).rowcount != 1:
-        raise ValueError(f"there is no execution {execution.id}")
+def start(connection: Connection, execution: Execution) -> None:
+    """Write the row of an execution whose turn has come. Raises ValueError where there is none."""
+    _overwrite(connection, execution.id, execution_columns(execution))
+    search.index(connection, execution.id, "")
 
 
 def add_events(connection: Connection, events: Sequence[Event]) -> None:
@@ -108,15 +126,40 @@ def add_events(connection: Connection, events: Sequence[Event]) -> None:
         connection.execute(insert(EXECUTION_EVENT), event_columns(events))
 
 
-def finish(connection: Connection, execution: Execution, events: Sequence[Event]) -> None:
+def finish(
+    connection: Connection, execution: Execution, events: Sequence[Event], statements: Sequence[SourceStatement] = ()
+) -> None:
     """Replace the events from the first given one on, write the final row, and make it all findable."""
     with stage("add_event"):
         if events:
             connection.execute(_CUT, {"execution": execution.id, "first": events[0].seq})
         add_events(connection, events)
     with stage("update"):
-        update_execution(connection, execution)
-        search.index(connection, execution.id)
+        derive_from(connection, execution, statements)
+
+
+def derive_from(connection: Connection, execution: Execution, statements: Sequence[SourceStatement]) -> None:
+    """Write an execution's row with all that follows from it and its events: counts, full text, statements' past."""
+    said = connection.execute(_SAID, {"execution": execution.id}).all()
+    told = [payloads.payload(EventType(kind), parse(payload)) for kind, payload in said if kind in _TOLD]
+    output = [payload.text for payload in told if isinstance(payload, Console)]
+    columns = execution_columns(execution)
+    texts = [columns["input"], columns["result"] or "", columns["error"] or "", *(payload for _, payload in said)]
+    measured = {"console_count": len(output), "stored_bytes": sum(map(utf8_length, texts))}
+    _overwrite(connection, execution.id, columns | measured)
+    search.index(connection, execution.id, "\n".join(output))
+    past.remember(connection, execution, statements, [one for one in told if isinstance(one, Statement)])
+
+
+def _overwrite(connection: Connection, execution_id: str, columns: Columns) -> None:
+    if connection.execute(_UPDATE, {"key": execution_id, **columns}).rowcount != 1:
+        raise ValueError(f"there is no execution {execution_id}")
+
+
+@cache
+def _insert_document(dialect: str) -> Insert:
+    known: Insert = _insert(dialect)(DOCUMENT).on_conflict_do_nothing()
+    return known
 
 
 @cache

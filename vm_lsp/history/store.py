@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from vm_lsp.execution.model import Event, Execution, SessionInfo, SessionStatus
+from vm_lsp.execution.model import Event, Execution, SessionInfo, SessionStatus, SourceStatement
 from vm_lsp.history.changes import AddEvents, CreateExecution, FinishExecution, SaveSession, UpdateExecution
 from vm_lsp.history.writer import Writer
 
@@ -41,9 +41,11 @@ class HistoryStore:
         if events:
             await self._writer.write(AddEvents(tuple(events)))
 
-    async def finish(self, execution: Execution, events: Sequence[Event]) -> None:
+    async def finish(
+        self, execution: Execution, events: Sequence[Event], statements: Sequence[SourceStatement] = ()
+    ) -> None:
         """Write the last events and the final row in one transaction (stages ``add_event`` and ``update``)."""
-        await self._writer.write(FinishExecution(execution, tuple(events)))
+        await self._writer.write(FinishExecution(execution, tuple(events), tuple(statements)))
 
     def abandon(self, execution_id: str, rolled_back: bool) -> None:
         """Note an execution whose true ending could not be written; it is ended when a write works."""

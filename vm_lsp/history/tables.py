@@ -1,4 +1,4 @@
-"""The tables: server, template, session, execution, execution_event.
+"""The tables: server, template, session, document, execution, execution_event, execution_statement.
 
 Columns are snake_case; what has no columns of its own is JSON text as the contract words it. Positions are 0-based
 lines and UTF-16 columns, times are UTC, durations milliseconds. Rows are written and read with SQLAlchemy Core, which
@@ -7,7 +7,7 @@ is ten times faster here than the ORM, so the models are the description of the 
 
 from datetime import UTC, datetime
 
-from sqlalchemy import Boolean, DateTime, Dialect, Index, MetaData, Text, false
+from sqlalchemy import BigInteger, Boolean, DateTime, Dialect, Index, MetaData, Text, false, text
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
 
@@ -49,6 +49,9 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+ZERO = {"server_default": text("0")}
+
+
 class Row(SQLModel):
     """What our tables share: a metadata of their own, whose constraints have names that a migration can use."""
 
@@ -63,7 +66,10 @@ class Row(SQLModel):
 
 
 class ServerRow(Row, table=True):
-    """One process that writes here; it is alive as long as it holds its lock (see `servers`)."""
+    """One process that writes here; it is alive as long as it holds its lock (see `servers`).
+
+    `user_name` and `host` are None where the person wants to stay unknown (setting ``history.identity``).
+    """
 
     __tablename__ = "server"
 
@@ -72,6 +78,8 @@ class ServerRow(Row, table=True):
     version: str = Field(sa_type=Text)
     started_at: datetime = Field(sa_type=UtcDateTime)
     ended_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    user_name: str | None = Field(default=None, sa_type=SafeText)
+    host: str | None = Field(default=None, sa_type=SafeText)
 
 
 class TemplateRow(Row, table=True):
@@ -101,19 +109,30 @@ class SessionRow(Row, table=True):
     execution_count: int
 
 
+class DocumentRow(Row, table=True):
+    """A text that something ran from. There are as many as files, so that looking through all their names is cheap."""
+
+    __tablename__ = "document"
+
+    id: int | None = Field(default=None, primary_key=True)
+    uri: str = Field(sa_type=SafeText, unique=True)
+
+
 class ExecutionRow(Row, table=True):
     """A run. `ordinal` counts creations in this database: it orders runs of equal times and carries the cursor.
 
     `result` and `error` are the whole Value and Exception; their most wanted parts are columns beside them. A pinned
-    run is meant to outlive the retention time.
+    run outlives every retention. `console_count` counts its console events, `stored_bytes` the UTF-8 of its texts and
+    of its events' payloads, `redactions` the places that were blacked out before it was stored.
     """
 
     __tablename__ = "execution"
     __table_args__ = (
         Index(None, "session_id", "ordinal"),
-        Index(None, "uri", "ordinal"),
+        Index(None, "document_id", "ordinal"),
         Index(None, "kind", "ordinal"),
         Index(None, "status", "ordinal"),
+        Index(None, "pinned", "ordinal", "stored_bytes"),  # all that keeping and forgetting has to read
         {"sqlite_autoincrement": True},
     )
 
@@ -153,6 +172,12 @@ class ExecutionRow(Row, table=True):
     heap_bytes: int | None = None
     rolled_back: bool
     pinned: bool = Field(default=False, sa_type=Boolean, sa_column_kwargs={"server_default": false()})
+    document_id: int | None = Field(default=None, foreign_key="document.id")
+    user_name: str | None = Field(default=None, sa_type=SafeText)
+    host: str | None = Field(default=None, sa_type=SafeText)
+    console_count: int = Field(default=0, sa_column_kwargs=ZERO)
+    stored_bytes: int = Field(default=0, sa_type=BigInteger, sa_column_kwargs=ZERO)
+    redactions: int = Field(default=0, sa_column_kwargs=ZERO)
 
 
 class ExecutionEventRow(Row, table=True):
@@ -167,8 +192,34 @@ class ExecutionEventRow(Row, table=True):
     payload: str = Field(sa_type=Text)
 
 
+class ExecutionStatementRow(Row, table=True):
+    """A top-level statement that ran, and what came of it: what a line's past is read from.
+
+    `key` is the hash of the statement's normalised text (see `statement_key`), which finds it again when lines move.
+    `type` and `preview` are those of its value, None where it had none to show; of a statement that threw (`failed`)
+    they are the error's name, and name and message. The place is where it stood in its document.
+    """
+
+    __tablename__ = "execution_statement"
+    __table_args__ = (Index(None, "document_id", "key", "ordinal"), {"sqlite_with_rowid": False})
+
+    ordinal: int = Field(primary_key=True, foreign_key="execution.ordinal", ondelete="CASCADE")
+    position: int = Field(primary_key=True)
+    document_id: int
+    key: int = Field(sa_type=BigInteger)
+    start_line: int
+    start_character: int
+    end_line: int
+    end_character: int
+    type: str | None = Field(default=None, sa_type=SafeText)
+    preview: str | None = Field(default=None, sa_type=SafeText)
+    failed: bool
+
+
 SERVER = Row.metadata.tables["server"]
 TEMPLATE = Row.metadata.tables["template"]
 SESSION = Row.metadata.tables["session"]
+DOCUMENT = Row.metadata.tables["document"]
 EXECUTION = Row.metadata.tables["execution"]
 EXECUTION_EVENT = Row.metadata.tables["execution_event"]
+EXECUTION_STATEMENT = Row.metadata.tables["execution_statement"]

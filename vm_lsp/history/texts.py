@@ -14,6 +14,11 @@ def well_formed(text: str) -> str:
     return text
 
 
+def utf8_length(text: str) -> int:
+    """Return how many bytes `text` takes in UTF-8, lone surrogates as the U+FFFD that is stored for them."""
+    return len(text) if text.isascii() else len(well_formed(text).encode())
+
+
 def well_formed_json(text: str) -> str:
     r"""Return the JSON `text` with every string in it well-formed.
 

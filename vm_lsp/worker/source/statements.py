@@ -26,6 +26,16 @@ def statement_ranges(text: str) -> list[WireRange]:
     return [source.range(node.start_byte, end_of(node)) for node in statements(parse(source.data))]
 
 
+def statement_texts(text: str, line: int, column: int, most: int) -> list[tuple[WireRange, str]]:
+    """Return where the first `most` top-level statements of `text` stand, and each one's own text.
+
+    `text` stands at `line` and `column` of its document.
+    """
+    source = SourceText(text, line, column)
+    spans = [(node.start_byte, end_of(node)) for node in statements(parse(source.data, in_turns=True))[:most]]
+    return [(source.range(start, end), source.data[start:end].decode("utf-8", "replace")) for start, end in spans]
+
+
 def _choose(source: SourceText, spans: list[tuple[int, int]], cursor: int) -> tuple[int, int] | None:
     before = [span for span in spans if span[0] <= cursor]
     row = source.position(cursor)[0]

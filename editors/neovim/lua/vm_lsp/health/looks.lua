@@ -67,7 +67,16 @@ local KNOWN = {
   inline = { enabled = "boolean", maxLength = "number" },
   diagnostics = { enabled = "boolean" },
   codeLens = { enabled = "boolean", statements = "string" },
-  history = { enabled = "boolean", databaseUrl = "string", retentionDays = "number" },
+  history = {
+    enabled = "boolean",
+    databaseUrl = "string",
+    retentionDays = "number",
+    maxExecutions = "number",
+    maxSizeMb = "number",
+    redact = "table",
+    identity = "boolean",
+    restore = "string",
+  },
 }
 
 ---@param settings table

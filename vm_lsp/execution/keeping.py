@@ -1,0 +1,57 @@
+"""What may be asked of a history besides writing and reading it: keep this for ever, forget that.
+
+Kept apart from `store`, since no run waits for it: a store does it in small batches between its writes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from vm_lsp.execution.store import HistoryQuery
+
+
+@dataclass(frozen=True, slots=True)
+class Deletion:
+    """What to forget, pinned or not: one execution, or all that a query lets through (an empty one: everything).
+
+    The query's `limit` and `cursor` don't count. Runs that are still going stay.
+    """
+
+    execution_id: str | None = None
+    query: HistoryQuery | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """How much is kept, None meaning all: days, executions, bytes of what they hold. Pinned executions stay."""
+
+    days: int | None = None
+    executions: int | None = None
+    size: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """What was deleted, or would be in a dry run; times of the oldest and newest, None where nothing was."""
+
+    executions: int
+    events: int
+    size: int  # bytes
+    oldest: datetime | None = None
+    newest: datetime | None = None
+    dry_run: bool = False
+
+
+class Keeper(Protocol):
+    """Whoever keeps and forgets. Every method raises `PersistenceError` (stage ``update``) where it can't write."""
+
+    async def delete(self, deletion: Deletion) -> Forgotten:
+        """Forget executions with their events. Raises `ExecutionNotFoundError` for a single one that isn't there."""
+
+    async def pin(self, execution_id: str, pinned: bool) -> None:
+        """Keep an execution whatever the retention says, or not. Raises `ExecutionNotFoundError`."""
+
+    async def prune(self, retention: Retention, dry_run: bool = False) -> Forgotten:
+        """Forget what the retention doesn't keep, the oldest first; in a dry run only say what that would be."""
