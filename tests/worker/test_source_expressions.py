@@ -10,8 +10,8 @@ from vm_lsp.worker.source.expressions import expression_at
 # The script, and what of it the first frame covers.
 SHAPES = [
     ("throw new Error('x')", "new Error('x')"),
-    ("throw new (class extends Error {})('x')", "Error"),
-    ("throw Error('x')", "Error"),
+    ("throw new (class extends Error {})('x')", "new (class extends Error {})('x')"),
+    ("throw Error('x')", "Error('x')"),
     ("class E extends Error {}; throw new E('x')", "new E('x')"),
     ("class E extends Error {}; class F extends E { constructor() { super(1) } }; throw new F", "new F"),
     ("missing", "missing"),
@@ -27,7 +27,7 @@ SHAPES = [
     ("let o = {}; o.a.b.c = 1", "o.a.b"),
     ("let o = {}; o['a']['b'].c", "o['a']['b']"),
     ("let o = {}; (1, o.a).b", "(1, o.a).b"),
-    ("let o = {}, k = 'x'; o.a[k]", "k"),
+    ("let o = {}, k = 'x'; o.a[k]", "o.a[k]"),
     ("let o = {}; o.m()", "o.m()"),
     ("let o = {}, x = 1; o.m(x)", "o.m(x)"),
     ("let o = {}, x = 1; o.m(1, x.y)", "o.m(1, x.y)"),
@@ -47,7 +47,7 @@ SHAPES = [
     ("const a = 1; a = 2", "a"),
     ("x; let x", "x"),
     ("'use strict'; undeclared = 1", "undeclared"),
-    ("[...5]", "["),
+    ("[...5]", "5"),
     ("null.\n  member", "null.\n  member"),
 ]
 

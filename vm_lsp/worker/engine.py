@@ -10,6 +10,7 @@ import re
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
@@ -61,7 +62,7 @@ class Engine:
         self._context.set_memory_limit(self._limit + _SPARE_BYTES)
         self._hook = f"vm_{secrets.token_hex(16)}"
         self._ask = ask
-        self._modules = Modules(self._lines, f"{self._hook}m", self._load)
+        self._modules = Modules(self._lines, self._hook, self._load)
         self._runtime = install(self._context, self._host(), self._hook, FIRST_LINE)
         self._functions: dict[tuple[str, str], Any] = {}
         if options.console:
@@ -158,7 +159,16 @@ class Engine:
             self._give_up(error)
             return None, self._exception
         self._memory_ended = self._memory_ended or outcome["outOfMemory"]
-        return self._outcomes.value(outcome["value"]), self._outcomes.exception(outcome["exception"])
+        exception = self._outcomes.exception(outcome["exception"])
+        if exception and not exception.frames and outcome["awaited"]:
+            exception = replace(exception, frames=self._last_frame())
+        return self._outcomes.value(outcome["value"]), exception
+
+    def _last_frame(self) -> list[wire.WireFrame]:
+        """Where a promise stands that was rejected by nobody knows whom: it was the script's value."""
+        source = self._source
+        place = source.last_statement if source else None
+        return [wire.WireFrame("", source.uri, place)] if source and place else []
 
     def _outcome(self) -> dict[str, Any]:
         for _ in range(_PROBES):

@@ -16,6 +16,8 @@ from vm_lsp.worker.source.edits import Edits
 from vm_lsp.worker.source.module import ModuleScript, is_module, rewrite_module
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.rewrite import Script
+from vm_lsp.worker.source.syntax import parse
+from vm_lsp.worker.source.throwing import locate_throws
 from vm_lsp.worker.source.virtual_lines import VirtualLines
 
 MOST_MODULES = 5000  # of one run
@@ -49,9 +51,9 @@ class Instance:
 class Modules:
     """Answers the runtime, which asks for a module by specifier and referrer."""
 
-    def __init__(self, lines: VirtualLines, registrar: str, ask: Ask) -> None:
+    def __init__(self, lines: VirtualLines, hook: str, ask: Ask) -> None:
         self._lines = lines
-        self._registrar = registrar
+        self._hook = hook
         self._ask = ask
         self._instances: dict[str, Instance] = {}
         self._answers: dict[tuple[str, str, str], str] = {}
@@ -119,7 +121,7 @@ class Modules:
         if found.format == "unknown":
             instance.format = "module" if is_module(data) else "commonjs"
         if instance.format == "module":
-            instance.script = rewrite_module(data, self._registrar)
+            instance.script = rewrite_module(data, f"{self._hook}m", self._hook)
         return instance
 
     def _renewed(self, fresh: list[Instance]) -> list[Instance]:
@@ -162,7 +164,7 @@ class Modules:
         if instance.format == "json":
             return instance.text
         text = SourceText(instance.text, 0, 0)
-        script = _script(instance, text.data)
+        script = _script(instance, text.data, self._hook)
         return self._lines.add(instance.uri, text, script).code(script)
 
 
@@ -170,11 +172,14 @@ def _asking(instance: Instance) -> str:
     return "import" if instance.format == "module" else "require"
 
 
-def _script(instance: Instance, data: bytes) -> Script:
+def _script(instance: Instance, data: bytes, hook: str) -> Script:
     if instance.script is not None:
         return Script(instance.script.data, instance.script.edits, (), -1, observed=True)
     edits = Edits()
     edits.insert(0, '({"<eval>":function(exports,require,module,__filename,__dirname){')
     edits.insert(len(data), _CLOSING, closing=True)
+    tree = parse(data)
+    if not tree.root_node.has_error:
+        locate_throws(edits, data, tree.root_node, hook)
     shown = b"//" + data[2:] if data.startswith(b"#!") else data
     return Script(edits.apply(shown), edits, (), -1, observed=True)

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from vm_lsp.worker import wire
-from vm_lsp.worker.source.expressions import UNKNOWN, Fault, expression_at
+from vm_lsp.worker.source.expressions import expression_at
+from vm_lsp.worker.source.faults import NOT_CALLABLE, UNKNOWN, Fault, Kind, fault_of, invocation
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.virtual_lines import VirtualLines
 
 _FRAME = re.compile(r"^\s*at (?:(.*) \()?<input>:(\d+):(\d+)\)?$")
-
-_CALL_FAILURES = ("not a function", "not a constructor")
-"""What the engine says of a call that can't be made; where the first frame is, no argument is at fault."""
-
-
-_UNREACHABLE = re.compile(r"cannot (?:read|set) property '(.*)' of ", re.DOTALL)
-"""What the engine says of a property of undefined or null; it points at the start of the chain that leads there."""
 
 
 class Outcomes:
@@ -34,8 +29,8 @@ class Outcomes:
         """Return what was thrown; frames outside of executed sources are left out."""
         if report is None:
             return None
-        said = [report["message"], *[""] * len(report["frames"])]  # only the innermost frame is where that happened
-        frames = [self._reported(frame, message) for frame, message in zip(report["frames"], said, strict=False)]
+        blamed = _blamed(report["frames"], report["message"])
+        frames = [self._innermost(frame, report) for frame in blamed[:1]] + [self._calling(one) for one in blamed[1:]]
         return wire.WireException(
             name=report["name"],
             message=report["message"],
@@ -77,14 +72,31 @@ class Outcomes:
         row, character = place.position
         return f"{place.source.uri}:{row + 1}:{character + 1}"
 
-    def _reported(self, frame: dict[str, Any], message: str) -> wire.WireFrame | None:
-        unreachable = _UNREACHABLE.match(message)
-        fault = Fault(frame["calling"] or message in _CALL_FAILURES, unreachable[1] if unreachable else None)
+    def _innermost(self, frame: dict[str, Any], report: dict[str, Any]) -> wire.WireFrame | None:
+        if report["thrown"]:
+            fault = Fault(Kind.THROW, function=_function(frame))
+        else:
+            fault = fault_of(report["message"], tuple(report["makers"]), _function(frame), frame["callee"])
+        fault = replace(fault, fields=frame["fields"])
+        return self._frame(frame["function"], frame["line"], frame["column"], fault)
+
+    def _calling(self, frame: dict[str, Any]) -> wire.WireFrame | None:
+        fault = replace(invocation(frame["callee"] or "", _function(frame)), fields=frame["fields"])
         return self._frame(frame["function"], frame["line"], frame["column"], fault)
 
     def _frame(self, function: str, line: int, column: int, fault: Fault = UNKNOWN) -> wire.WireFrame | None:
         place = self._lines.find(line, column)
         return wire.WireFrame(function, place.source.uri, place.expression(fault)) if place else None
+
+
+def _blamed(frames: list[dict[str, Any]], message: str) -> list[dict[str, Any]]:
+    """The frames without that of a class which was called like a function: its caller is to blame."""
+    return frames[1:] if message == NOT_CALLABLE and len(frames) > 1 else frames
+
+
+def _function(frame: dict[str, Any]) -> str | None:
+    """The name of a frame's function, None where it is the text itself."""
+    return None if frame["main"] else frame["function"]
 
 
 def refused(uri: str, text: SourceText, offset: int, reason: str) -> wire.WireException:

@@ -8,6 +8,7 @@ from typing import Any
 
 _FILES = (
     "primordials",
+    "source_text",
     "messages",
     "proxies",
     "stacks",
@@ -27,6 +28,7 @@ _FILES = (
     "util_inspect",
     "json",
     "values",
+    "throws",
     "exceptions",
     "run",
     "declarations",
@@ -63,6 +65,7 @@ def install(context: Any, host: dict[str, Callable[..., Any]], hook: str, first_
     runtime = context.eval("({__proto__: null, host: {__proto__: null}})")
     parts = {name: _text(name) for name in _PARTS}  # read now: what is on disk may change while the session lives
     _set(context, runtime, "firstLine", first_line)
+    _set(context, runtime, "hookName", hook)
     adopt = context.eval("(vm, name) => { vm.host[name] = globalThis[name]; delete globalThis[name]; }")
     for name, function in {**host, "part": parts.__getitem__}.items():
         context.add_callable(name, function)
@@ -78,5 +81,5 @@ def _text(file: str) -> str:
     return _FOLDER.joinpath(f"{file}.js").read_text("utf-8")
 
 
-def _set(context: Any, target: Any, name: str, value: float) -> None:
+def _set(context: Any, target: Any, name: str, value: float | str) -> None:
     context.eval("(target, name, value) => { target[name] = value; }")(target, name, value)

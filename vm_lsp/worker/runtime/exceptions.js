@@ -1,8 +1,12 @@
 /** What was thrown, described for the host: name, message, frames, causes. */
 (vm) => {
   'use strict';
-  const { getOwnPropertyDescriptor, isData, isError, list, record, slice, wellFormed } = vm.primordials;
+  const {
+    Object, domName, getOwnPropertyDescriptor, getPrototypeOf, isData, isError, list, record, slice, wellFormed,
+  } = vm.primordials;
   const DEEPEST_CAUSE = 5;
+  const MOST_MAKERS = 20;
+  const LONGEST_NAME = 500;
   const MESSAGE_BYTES = 65536;
 
   const bounded = (value) => vm.values.cut(wellFormed(slice(value, 0, MESSAGE_BYTES + 1)), MESSAGE_BYTES);
@@ -22,25 +26,38 @@
   const stackText = (error) => {
     try {
       const own = getOwnPropertyDescriptor(error, 'stack');
-      const stack = isData(own) ? own.value : vm.stacks.stackOf(error);
+      const stack = isData(own) && isError(error) ? own.value : vm.stacks.stackOf(error);
       return typeof stack === 'string' ? bounded(stack) : '';
     } catch {
       return '';
     }
   };
 
-  /** The frames in user sources; `calling` tells those that were in a call, of a native function or of one above. */
-  const frames = (error) => {
-    const mapped = list();
-    const all = vm.stacks.framesOf(error);
-    for (let i = 0; i < all.length; i++) {
-      const { name, line, column } = all[i];
-      if (line > 0) {
-        const calling = i > 0;
-        mapped[mapped.length] = record({ function: wellFormed(vm.stacks.plainName(name)), line, column, calling });
-      }
+  const named = (name) => wellFormed(slice(name, 0, LONGEST_NAME));
+
+  /** The frames in user sources; `callee` is what each was calling, null where the error comes from itself. */
+  const mapped = (frames) => {
+    const told = list();
+    for (let i = 0; i < frames.length; i++) {
+      const { name, line, column, callee, fields } = frames[i];
+      if (line === 0) continue;
+      told[told.length] = record({
+        function: named(vm.stacks.plainName(name)), line, column, main: name === '<eval>', fields,
+        callee: callee === null ? null : named(callee),
+      });
     }
-    return mapped;
+    return told;
+  };
+
+  /** The classes of an error, its own first: what makes one bears the name of one of them. */
+  const makers = (error) => {
+    const names = list();
+    for (let at = getPrototypeOf(error); at !== null && at !== Object.prototype; at = getPrototypeOf(at)) {
+      if (vm.proxies.isProxy(at) || names.length === MOST_MAKERS) break;
+      const name = vm.naming.ownClass(at);
+      if (name) names[names.length] = named(name);
+    }
+    return names;
   };
 
   const causeOf = (error, depth) => {
@@ -48,17 +65,40 @@
     return isData(own) && depth < DEEPEST_CAUSE ? describe(own.value, depth + 1) : null;
   };
 
-  /** {name, message, stack, frames, cause, thrown}; what is no Error has the name `Uncaught` and is `thrown`. */
-  const describe = (error, depth) => {
-    if (!isError(error) || vm.proxies.isProxy(error)) {
-      const thrown = vm.values.whole(error);
-      return record({ name: 'Uncaught', message: thrown.preview, stack: '', frames: list(), cause: null, thrown });
+  /** What is no Error has the name `Uncaught`, is `thrown`, and was so by a statement that told where it is. */
+  const describeOther = (value) => {
+    const thrown = vm.values.whole(value);
+    const frames = mapped(vm.throws.framesOf(value));
+    return record({
+      name: 'Uncaught', message: thrown.preview, stack: '', frames, makers: list(), cause: null, thrown,
+    });
+  };
+
+  /** A DOMException, which the engine does not count among the errors; its stack is a property of its own. */
+  const isDomException = (value) => {
+    try {
+      domName(value);
+      return true;
+    } catch {
+      return false;
     }
+  };
+
+  const framesOf = (error) => {
+    if (isError(error)) return vm.stacks.framesOf(error);
+    const own = getOwnPropertyDescriptor(error, 'stack');
+    return vm.stacks.visible(vm.stacks.parse(isData(own) && typeof own.value === 'string' ? own.value : ''));
+  };
+
+  /** {name, message, stack, frames, makers, cause, thrown}. */
+  const describe = (error, depth) => {
+    if (vm.proxies.isProxy(error) || !(isError(error) || isDomException(error))) return describeOther(error);
     return record({
       name: text(error, 'name', 'Error'),
       message: text(error, 'message', ''),
       stack: stackText(error),
-      frames: frames(error),
+      frames: mapped(framesOf(error)),
+      makers: makers(error),
       cause: causeOf(error, depth),
       thrown: null,
     });

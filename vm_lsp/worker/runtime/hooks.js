@@ -43,6 +43,8 @@
         if (error !== vm.impossible && isCurrent()) vm.run.fail(error); // else nothing has begun: the original is run
         throw null; // ends the script; of anything else the engine's binding would call methods
       },
+      /** What a `throw` statement throws. */
+      throwing: vm.throws.throwing,
       /** A function in a block, which a sloppy script has outside of it as well. */
       global: (name, value) => {
         global[name] = value;

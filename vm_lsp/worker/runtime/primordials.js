@@ -69,6 +69,7 @@
     objectText: uncurry(Object.prototype.toString),
     propertyIsEnumerable: uncurry(Object.prototype.propertyIsEnumerable),
     functionText: uncurry(Function.prototype.toString),
+    domName: getter(DOMException.prototype, 'name'),
     errorText: uncurry(Error.prototype.toString),
     regExpSource: getter(RegExp.prototype, 'source'),
     regExpFlag: flagGetters(),

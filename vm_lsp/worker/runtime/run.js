@@ -5,7 +5,7 @@
   const { failing } = vm.host;
 
   /** `count` tells the runs apart: what an earlier one left behind must not end this one. */
-  const run = record({ value: undefined, failed: false, error: undefined, count: 0 });
+  const run = record({ value: undefined, failed: false, error: undefined, awaited: false, count: 0 });
 
   /** Keeps the first failure. Memory may be at an end here: nothing is allocated before it is kept. */
   const fail = (error) => {
@@ -33,7 +33,9 @@
       const settled = await value;
       if (count === run.count) run.value = settled;
     } catch (error) {
-      if (count === run.count) fail(error);
+      if (count !== run.count) return;
+      run.awaited = !run.failed;
+      fail(error);
     }
   };
 
@@ -68,9 +70,11 @@
     /** Before a run, and after it, so that nothing is held on to. */
     reset: () => {
       forget();
+      vm.throws.forget();
       run.value = undefined;
       run.failed = false;
       run.error = undefined;
+      run.awaited = false;
       run.count++;
     },
     /** Goes on with a script that awaits, else with a value that is a promise; called when the script has ended. */
@@ -108,5 +112,7 @@
     /** What the run came to; while its script waits for what nothing settles any more, its promise. */
     value: () => script.pending ?? run.value,
     error: () => run.error,
+    /** Whether it failed because its value, a promise, was rejected. */
+    awaited: () => run.awaited,
   });
 }

@@ -38,6 +38,7 @@
     outcome: () => {
       vm.promises.forget();
       const outcome = vm.run.failed() ? failure(vm.run.error()) : value(vm.run.value());
+      outcome.awaited = vm.run.awaited();
       outcome.unknown = vm.promises.probe();
       return vm.text(outcome);
     },

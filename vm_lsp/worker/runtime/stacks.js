@@ -69,9 +69,13 @@
 
   const frameOf = (line) => {
     const match = exec(FRAME, line);
-    if (match !== null) return record({ name: match[1] ?? '', line: +match[2], column: +match[3] });
+    if (match !== null) {
+      const line = +match[2];
+      // What initialises a class's fields has no line unless it evaluates what the engine takes note of.
+      return record({ name: match[1] ?? '', line, column: +match[3], initialiser: line === 0 });
+    }
     const inNative = exec(NATIVE, line);
-    return inNative === null ? undefined : record({ name: inNative[1], line: 0, column: 0 });
+    return inNative === null ? undefined : record({ name: inNative[1], line: 0, column: 0, initialiser: false });
   };
 
   /** The engine's lines of frames as records {name, line, column}; line is 0 for native code. */
@@ -86,12 +90,20 @@
     return frames;
   };
 
-  /** Those of the user's sources, with native ones only in between: not those of the runtime nor what called it. */
+  /**
+   * Those of the user's sources, with native ones only in between: not those of the runtime nor what called it. Each
+   * knows as `callee` the name of what it had called, null where nothing was called; a constructor stands for its
+   * class's `fields` where they have no line of their own.
+   */
   const visible = (frames) => {
     const shown = list();
     let natives = list();
     for (let i = 0; i < frames.length; i++) {
       const frame = frames[i];
+      const called = i > 0 ? frames[i - 1] : undefined;
+      frame.fields = called !== undefined && called.initialiser;
+      frame.callee = called === undefined || frame.fields ? called?.callee ?? null : called.name;
+      if (frame.initialiser) continue;
       if (frame.line === 0) {
         natives[natives.length] = frame;
         continue;

@@ -13,12 +13,13 @@ class Edits:
         self._inserted: list[tuple[int, int, bytes]] = []
         self._blanked: list[tuple[int, bytes]] = []
 
-    def insert(self, offset: int, text: str, *, closing: bool = False) -> None:
+    def insert(self, offset: int, text: str, *, closing: bool = False, first: bool = False) -> None:
         """Put `text`, of one line, at `offset` of the original.
 
-        At one place the closing insertions come first and innermost first, then the others in the order they came.
+        At one place the closing insertions come first and innermost first, then the others in the order they came; with
+        `first` before those of its kind that came earlier.
         """
-        self._inserted.append((offset, 0 if closing else 1, text.encode("utf-8")))
+        self._inserted.append((offset, (0 if closing else 2) + (0 if first else 1), text.encode("utf-8")))
 
     def blank(self, offset: int, length: int, *, joined: bool = False) -> None:
         """Replace a keyword by a semicolon and spaces: what stands before it must not join what comes after.

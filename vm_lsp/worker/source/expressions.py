@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from vm_lsp.worker.source.culprits import culprit
+from vm_lsp.worker.source.faults import UNKNOWN, Fault, Kind
+from vm_lsp.worker.source.operations import text
 from vm_lsp.worker.source.syntax import end_of, parse
 
 if TYPE_CHECKING:
@@ -25,45 +28,54 @@ _EXPRESSIONS = _CALLS | {
 }
 
 _IMPORTS = frozenset({"import_statement", "export_statement"})
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is known of an error beside its place: whether a call failed, and the property that could not be reached."""
-
-    calling: bool = False
-    property: str | None = None
-
-
-UNKNOWN = Fault()
+_CALLING = frozenset({Kind.MADE, Kind.INVOKED})
+_LINE_END = re.compile(rb"\r\n|\r|\n")
 
 
 def expression_at(data: bytes, offset: int, fault: Fault = UNKNOWN) -> tuple[int, int]:
-    """Return the byte range of the smallest call, `new`, member access or identifier that contains `offset`.
+    """Return the byte range of what failed, where the engine points at `offset`.
 
-    The engine points at the class of a `new`: there the whole is meant, so `throw new Error('x')` starts at `new`. For
-    a call that goes wrong it often points at an argument: with `calling` only calls count. For a property of nothing it
-    points at the start of the chain: with `property` it is the access of that name. What goes wrong with an import is
-    its specifier's fault. Where there is no such expression, the range is the token there, or empty.
+    What the fault tells goes first (`culprits.py`). Else it is the smallest call, `new`, member access or identifier
+    that contains the offset, and for an error that a call is to blame for, the smallest call. What goes wrong with an
+    import is its specifier's fault. Where there is no such expression, the range is the token there, or empty.
     """
     nodes = list(path_to(data, offset))
     for above, inner in pairwise(nodes):
         if inner.type == "string" and above.type in _IMPORTS:
             return inner.start_byte, inner.end_byte
-    for node in reversed(nodes) if fault.property is not None else ():
-        if _reached(node) == fault.property:
-            return node.start_byte, end_of(node)
-    wanted = _CALLS if fault.calling else _EXPRESSIONS
+    if nodes and (found := culprit(nodes, offset, len(_LINE_END.findall(data, 0, offset)), fault)):
+        return _extended(nodes, found.start, found.end, fault)
+    return _smallest(nodes, offset, _CALLS if fault.kind in _CALLING else _EXPRESSIONS) or (
+        _smallest(nodes, offset, _EXPRESSIONS) or _token(nodes, offset)
+    )
+
+
+def _smallest(nodes: list[Node], offset: int, wanted: frozenset[str]) -> tuple[int, int] | None:
     for node, parent in zip(reversed(nodes), [*reversed(nodes[:-1]), None], strict=True):
         if node.type in wanted:
             chosen = parent if parent is not None and _is_constructor(parent, node) else node
             return chosen.start_byte, end_of(chosen)
-    if fault.calling:
-        return expression_at(data, offset)
+    return None
+
+
+def _token(nodes: list[Node], offset: int) -> tuple[int, int]:
     token = nodes[-1] if nodes else None
     if token is None or token.child_count or token.end_byte <= offset:
         return offset, offset
     return token.start_byte, token.end_byte
+
+
+def _extended(nodes: list[Node], start: int, end: int, fault: Fault) -> tuple[int, int]:
+    """Of a chain such as `node.next.next` any access can have failed: then all of it is shown."""
+    if fault.kind is not Kind.READ:
+        return start, end
+    node = nodes[0].descendant_for_byte_range(start, end)
+    while node is not None and (above := node.parent) is not None:
+        inner = above.child_by_field_name("object")
+        if inner != node or text(above.child_by_field_name("property")) != fault.name:
+            break
+        node, end = above, end_of(above)
+    return start, end
 
 
 def path_to(data: bytes, offset: int) -> Iterator[Node]:
@@ -73,14 +85,6 @@ def path_to(data: bytes, offset: int) -> Iterator[Node]:
         yield node
         if cursor.goto_first_child_for_byte(offset) is None:
             return
-
-
-def _reached(node: Node) -> str | None:
-    """The name of the property that a member access reaches, as far as the text tells."""
-    name = node.child_by_field_name("property") or node.child_by_field_name("index")
-    if node.type not in ("member_expression", "subscript_expression") or name is None or name.text is None:
-        return None
-    return name.text.decode("utf-8").strip("'\"`")
 
 
 def _is_constructor(parent: Node, node: Node) -> bool:

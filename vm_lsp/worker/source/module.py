@@ -18,6 +18,7 @@ from vm_lsp.worker.source.edits import Edits
 from vm_lsp.worker.source.imports import EVERYTHING, Request, export_of, import_of
 from vm_lsp.worker.source.scopes import references
 from vm_lsp.worker.source.syntax import end_of, parse, statements
+from vm_lsp.worker.source.throwing import locate_throws
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -49,20 +50,21 @@ def is_module(data: bytes) -> bool:
     return any(node.type in ("import_statement", "export_statement") for node in nodes) or b"import.meta" in data
 
 
-def rewrite_module(data: bytes, registrar: str) -> ModuleScript:
-    """Return the module as a function of `registrar`, a name nothing in it can know."""
-    return _Rewriter(data, registrar).script()
+def rewrite_module(data: bytes, registrar: str, hook: str) -> ModuleScript:
+    """Return the module as a function of `registrar`, a name nothing in it can know; no more than the `hook`."""
+    return _Rewriter(data, registrar, hook).script()
 
 
 class _Rewriter:
     """Collects what one module says and the edits that make a function of it."""
 
-    def __init__(self, data: bytes, registrar: str) -> None:
+    def __init__(self, data: bytes, registrar: str, hook: str) -> None:
         self._data = data
         tree = parse(data)
         self._root = tree.root_node
         self._nodes = statements(tree)
         self._me = registrar
+        self._hook = hook
         self._edits = Edits()
         self._requests: dict[str, Request] = {}
         self._imports: list[tuple[str, str, str]] = []
@@ -82,6 +84,7 @@ class _Rewriter:
         for node in references(self._root, locals_):
             self._reference(node)
         stand_in(self._edits, self._data, self._root, f"{self._me}.import", f"{self._me}.meta")
+        locate_throws(self._edits, self._data, self._root, self._hook)
         waits = awaits(self._data, self._nodes)
         self._wrap(waits)
         return ModuleScript(

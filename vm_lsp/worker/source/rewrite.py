@@ -23,6 +23,7 @@ from vm_lsp.worker.source.edits import Edits
 from vm_lsp.worker.source.importing import ImportingRewriter, declared_by, first_of_module, is_module, names_of
 from vm_lsp.worker.source.rewriter import Rewriter, last_of
 from vm_lsp.worker.source.syntax import end_of, parse, statements
+from vm_lsp.worker.source.throwing import locate_throws
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -79,6 +80,7 @@ def _rewritten(data: bytes, hook: str, uri: str) -> Script:
     if clash := first_clash(names):
         return replace(_untouched(data, nodes), refused=clash)
     edits = _rewriter(data, nodes, names, hook, uri).edits()
+    locate_throws(edits, data, tree.root_node, hook)
     referrer = json.dumps(uri)
     stand_in(edits, data, tree.root_node, f"{hook}.import({referrer})", f"{hook}.meta({referrer})")
     return replace(_untouched(data, nodes), data=edits.apply(_without_hashbang(data)), edits=edits, observed=True)

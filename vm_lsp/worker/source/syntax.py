@@ -33,8 +33,8 @@ def parse(data: bytes, *, in_turns: bool = False) -> Tree:
         data = _LONE_RETURN.sub(b"\n", data)  # which it would not take for the end of a line
 
     if in_turns and len(data) > _FELT:
-        return Parser(_language()).parse(lambda offset, _point: data[offset : offset + _CHUNK])
-    return Parser(_language()).parse(data)
+        return Parser(language()).parse(lambda offset, _point: data[offset : offset + _CHUNK])
+    return Parser(language()).parse(data)
 
 
 def statements(tree: Tree) -> list[Node]:
@@ -52,7 +52,8 @@ def end_of(node: Node) -> int:
 
 
 @cache
-def _language() -> Language:
+def language() -> Language:
+    """Return the grammar of JavaScript."""
     import tree_sitter_javascript
     from tree_sitter import Language
 

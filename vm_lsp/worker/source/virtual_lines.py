@@ -13,7 +13,8 @@ from functools import cached_property
 
 from vm_lsp.worker.source.calls import call_of
 from vm_lsp.worker.source.edits import Edits
-from vm_lsp.worker.source.expressions import UNKNOWN, Fault, expression_at
+from vm_lsp.worker.source.expressions import expression_at
+from vm_lsp.worker.source.faults import UNKNOWN, Fault
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.rewrite import Script
 from vm_lsp.worker.source.separators import count_separators, separated_lines

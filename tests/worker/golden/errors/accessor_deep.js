@@ -1,0 +1,2 @@
+const a = { get b() { return { get c() { return nothing } } } }
+a.b.c

@@ -1,0 +1,2 @@
+const list = []
+list.length = -1

@@ -1,0 +1,2 @@
+const pick = ({ a }) => a.b
+pick({}); pick(1)

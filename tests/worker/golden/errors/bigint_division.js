@@ -1,0 +1,2 @@
+const zero = 0n
+1n / zero

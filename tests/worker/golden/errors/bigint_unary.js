@@ -1,0 +1,2 @@
+const b = 1n
+const n = +b

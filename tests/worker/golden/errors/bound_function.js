@@ -1,0 +1,2 @@
+function greet(name) { return name.first }
+greet.bind(null, undefined)()

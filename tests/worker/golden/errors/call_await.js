@@ -1,0 +1,2 @@
+const o = {}
+await o.load()

@@ -1,0 +1,2 @@
+const api = {}, name = 'get'
+api[name](1)

@@ -1,0 +1,2 @@
+const o = { f: (x) => x }
+o.f(o.f(o.g(1)))

@@ -1,0 +1,5 @@
+class A {
+  #f
+  run() { return this.#f(1) }
+}
+new A().run()

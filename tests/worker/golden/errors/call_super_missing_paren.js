@@ -1,0 +1,2 @@
+const s = 'x'
+if (s.trim().size().length) console.log(s)

@@ -1,0 +1,2 @@
+const rows = [{ id: 1 }, null]
+rows.map((row) => row.id)

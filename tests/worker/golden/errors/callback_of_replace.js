@@ -1,0 +1,1 @@
+'a-b'.replace(/-(.)/g, (whole, letter) => letter.toUppercase())

@@ -1,0 +1,6 @@
+try {
+  undefined.deep
+} catch (error) {
+  console.log(error.message)
+  throw error
+}

@@ -1,0 +1,2 @@
+const Parent = undefined
+class Child extends Parent {}

@@ -1,0 +1,3 @@
+const mixin = (Base) => class extends Base { x = this.y.z }
+const M = mixin(Object)
+new M()

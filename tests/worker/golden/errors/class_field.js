@@ -1,0 +1,5 @@
+class Account {
+  owner = 'Ada'
+  limit = this.bank.limit
+}
+const account = new Account()

@@ -1,0 +1,4 @@
+class Button {
+  onClick = () => this.handler.run()
+}
+new Button().onClick()

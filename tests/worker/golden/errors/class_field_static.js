@@ -1,0 +1,4 @@
+class Registry {
+  static size = 3
+  static first = Registry.items[0]
+}

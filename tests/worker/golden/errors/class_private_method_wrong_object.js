@@ -1,0 +1,5 @@
+class Safe {
+  #open() {}
+  static try(safe) { safe.#open() }
+}
+Safe.try({})

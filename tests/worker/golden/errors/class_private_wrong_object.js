@@ -1,0 +1,7 @@
+class Safe {
+  #code = 1
+  static read(safe) {
+    return safe.#code
+  }
+}
+Safe.read({})

@@ -1,0 +1,6 @@
+class Config {
+  static values
+  static {
+    this.values.set('a', 1)
+  }
+}

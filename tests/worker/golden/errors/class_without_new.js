@@ -1,0 +1,2 @@
+class Thing {}
+const thing = Thing()

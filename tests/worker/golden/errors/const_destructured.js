@@ -1,0 +1,3 @@
+const pair = [1, 2]
+const first = 0
+;[first] = pair

@@ -1,0 +1,3 @@
+const total = 0
+function add(n) { total += n }
+add(5)

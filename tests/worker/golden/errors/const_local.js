@@ -1,0 +1,4 @@
+function f() {
+  const inner = 1; inner = 2
+}
+f()

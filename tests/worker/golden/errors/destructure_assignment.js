@@ -1,0 +1,2 @@
+let a, b
+;[a, b] = undefined

@@ -1,0 +1,2 @@
+const reply = { data: {} }
+const { data: { user: { name } } } = reply

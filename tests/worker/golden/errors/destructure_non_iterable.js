@@ -1,0 +1,2 @@
+const pair = { x: 1 }
+const [x, y] = pair

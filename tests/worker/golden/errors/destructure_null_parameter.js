@@ -1,0 +1,4 @@
+function area({ width, height }) {
+  return width * height
+}
+area(null)

@@ -1,0 +1,2 @@
+const answer = undefined
+const { status, body } = answer

@@ -1,0 +1,2 @@
+const handlers = makeHandlers()
+handlers.forEach((handler) => handler('x'))

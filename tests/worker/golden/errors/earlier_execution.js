@@ -1,0 +1,1 @@
+helper({ size: 0 })

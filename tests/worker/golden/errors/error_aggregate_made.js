@@ -1,0 +1,1 @@
+throw new AggregateError([new TypeError('a'), new RangeError('b')], 'both failed')

@@ -1,0 +1,2 @@
+const fail = (text) => new Error(text)
+throw fail('by hand')

@@ -1,0 +1,3 @@
+const late = new Error('made on line 1')
+
+throw late

@@ -1,0 +1,4 @@
+class Shy extends Error {
+  get message() { throw new Error('not telling') }
+}
+throw new Shy()

@@ -1,0 +1,3 @@
+const e = new Error('x')
+e.message = { code: 7 }
+throw e

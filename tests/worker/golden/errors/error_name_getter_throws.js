@@ -1,0 +1,3 @@
+const e = new Error('named')
+Object.defineProperty(e, 'name', { get() { throw 1 } })
+throw e

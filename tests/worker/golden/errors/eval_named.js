@@ -1,0 +1,3 @@
+eval('function inside() { return missing }')
+const a = 1
+inside()

@@ -1,0 +1,2 @@
+const run = (code) => eval(code)
+run('null.inside')

@@ -1,0 +1,2 @@
+const source = 'let = ='
+eval(source)

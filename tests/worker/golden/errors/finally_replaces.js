@@ -1,0 +1,5 @@
+try {
+  null.a
+} finally {
+  throw new Error('from finally')
+}

@@ -1,0 +1,4 @@
+const o = {
+  make: Function('return gone'),
+}
+o.make()

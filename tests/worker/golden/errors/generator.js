@@ -1,0 +1,7 @@
+function* count() {
+  yield 1
+  throw new Error('no two')
+}
+const counter = count()
+counter.next()
+counter.next()

@@ -1,0 +1,2 @@
+const loop = (function* () { loop.next() })()
+loop.next()

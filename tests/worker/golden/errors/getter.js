@@ -1,0 +1,5 @@
+const cart = {
+  items: null,
+  get total() { return this.items.length },
+}
+console.log(`total ${cart.total}`)

@@ -1,0 +1,4 @@
+class A {
+  static get size() { return this.items.length }
+}
+A.size

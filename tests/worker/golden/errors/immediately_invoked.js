@@ -1,0 +1,3 @@
+(function setUp() {
+  window.title = 'x'
+})()

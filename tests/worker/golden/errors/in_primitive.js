@@ -1,0 +1,2 @@
+const word = 'text'
+if ('length' in word) console.log(word)

@@ -1,0 +1,2 @@
+const Type = {}
+const is = [] instanceof Type

@@ -1,0 +1,2 @@
+const body = '{"a": }'
+const data = JSON.parse(body, (key, value) => value)

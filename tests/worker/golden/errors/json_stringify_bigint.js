@@ -1,0 +1,1 @@
+JSON.stringify({ big: 10n })

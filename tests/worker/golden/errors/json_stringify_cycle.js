@@ -1,0 +1,3 @@
+const ring = {}
+ring.self = ring
+JSON.stringify(ring)

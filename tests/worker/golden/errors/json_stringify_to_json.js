@@ -1,0 +1,2 @@
+const o = { toJSON() { throw new Error("not json") } }
+const t = JSON.stringify({ a: [o] })

@@ -1,0 +1,4 @@
+const a = 1
+const text = `x
+y`
+	a.b.c

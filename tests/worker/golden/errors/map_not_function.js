@@ -1,0 +1,2 @@
+const rows = [1]
+rows.map(undefined)

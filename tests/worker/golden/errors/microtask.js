@@ -1,0 +1,2 @@
+queueMicrotask(() => { missing.first })
+'done'

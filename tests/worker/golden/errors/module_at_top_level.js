@@ -1,0 +1,2 @@
+import './broken.mjs'
+1

@@ -1,0 +1,2 @@
+const lib = await import('./late.mjs')
+lib.default()

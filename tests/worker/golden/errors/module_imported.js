@@ -1,0 +1,3 @@
+import { total } from './prices.mjs'
+
+total([{ price: 1 }, {}])

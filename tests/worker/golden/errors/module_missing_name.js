@@ -1,0 +1,1 @@
+import { there, notThere } from './lib.mjs'

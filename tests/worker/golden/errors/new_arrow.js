@@ -1,0 +1,2 @@
+const Arrow = () => {}
+new Arrow()

@@ -1,0 +1,2 @@
+const compiled = new Function('a', 'return a.b.c')
+compiled({})

@@ -1,0 +1,1 @@
+const compiled = new Function('a', 'return a +')

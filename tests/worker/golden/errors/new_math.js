@@ -1,0 +1,1 @@
+new Math.max(1)

@@ -1,0 +1,2 @@
+const lib = {}
+const client = new lib.Client({ a: lib.x })

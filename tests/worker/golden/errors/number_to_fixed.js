@@ -1,0 +1,2 @@
+const pi = 3.14
+pi.toFixed(101)

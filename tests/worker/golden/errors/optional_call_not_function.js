@@ -1,0 +1,2 @@
+const tool = { run: 5 }
+tool.run?.()

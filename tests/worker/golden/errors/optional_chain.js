@@ -1,0 +1,2 @@
+const shop = { owner: {} }
+shop.owner?.address.street

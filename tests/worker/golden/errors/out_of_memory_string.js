@@ -1,0 +1,2 @@
+const text = 'x'.repeat(2 ** 28)
+const more = text + text.toUpperCase()

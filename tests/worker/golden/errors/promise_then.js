@@ -1,0 +1,1 @@
+Promise.resolve({ user: null }).then(({ user }) => user.name)

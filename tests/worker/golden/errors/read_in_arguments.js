@@ -1,0 +1,2 @@
+const o = {}
+console.log('x', o.a, o.b.c)

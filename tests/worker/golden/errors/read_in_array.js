@@ -1,0 +1,2 @@
+const o = {}
+const list = [o.a, o.b, o.c.d]

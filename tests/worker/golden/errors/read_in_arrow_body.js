@@ -1,0 +1,2 @@
+const get = (o) => o.p.q
+get({})

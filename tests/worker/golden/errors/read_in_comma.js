@@ -1,0 +1,2 @@
+const o = {}
+o.a, o.b, o.c.d

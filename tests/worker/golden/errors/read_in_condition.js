@@ -1,0 +1,2 @@
+const user = undefined
+if (user.admin && user.name) console.log('hi')

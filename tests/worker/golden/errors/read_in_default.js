@@ -1,0 +1,2 @@
+const f = (options, depth = options.depth) => depth
+f()

@@ -1,0 +1,5 @@
+const src = {}
+const out = {
+  a: 1,
+  b: src.deep.value,
+}

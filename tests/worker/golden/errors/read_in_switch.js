@@ -1,0 +1,4 @@
+const o = {}
+switch (o.kind.name) {
+  case 1: break
+}

@@ -1,0 +1,2 @@
+const u = null
+const n = true ? u.name : u.other

@@ -1,0 +1,2 @@
+const o = {}
+throw new Error(o.a.b)

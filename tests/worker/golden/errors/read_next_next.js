@@ -1,0 +1,2 @@
+let node = { next: null }
+const last = node.next.next.next

@@ -1,0 +1,2 @@
+function g() { return null.x }
+g()

@@ -1,0 +1,2 @@
+const a = { value: { value: null } }
+a.value.value.value

@@ -1,0 +1,1 @@
+const o = {}; o.a; o.a.b; o.a

@@ -1,0 +1,2 @@
+const it = undefined
+it[Symbol.iterator]

@@ -1,0 +1,3 @@
+'use strict'
+function size() { return this.length }
+size()

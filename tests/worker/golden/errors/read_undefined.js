@@ -1,0 +1,2 @@
+const row = {}
+const city = row.address.city

@@ -1,0 +1,1 @@
+Reflect.ownKeys(1)

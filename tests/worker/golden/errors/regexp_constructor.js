@@ -1,0 +1,2 @@
+const pattern = '(unclosed'
+const re = new RegExp(pattern, 'g')

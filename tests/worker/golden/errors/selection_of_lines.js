@@ -1,0 +1,5 @@
+// not run
+function outer() {
+  const inner = {}
+  inner.go(1)
+}

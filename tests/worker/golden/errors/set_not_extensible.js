@@ -1,0 +1,3 @@
+'use strict'
+const o = Object.preventExtensions({})
+o.b = 1

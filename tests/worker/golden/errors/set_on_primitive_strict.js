@@ -1,0 +1,3 @@
+'use strict'
+const s = 'text'
+s.length = 1

@@ -1,0 +1,2 @@
+const a = {}, b = Object.create(a)
+Object.setPrototypeOf(a, b)

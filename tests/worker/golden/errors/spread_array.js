@@ -1,0 +1,2 @@
+const extra = { a: 1 }
+const all = [0, ...extra]

@@ -1,0 +1,2 @@
+const numbers = 5
+Math.max(...numbers)

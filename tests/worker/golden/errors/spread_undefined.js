@@ -1,0 +1,2 @@
+const more = undefined
+const list = [1, ...more]

@@ -1,0 +1,3 @@
+const even = (n) => odd(n)
+const odd = (n) => even(n)
+even(2)

@@ -1,0 +1,1 @@
+String.fromCodePoint(-1)

@@ -1,0 +1,1 @@
+const bar = '='.repeat(-1)

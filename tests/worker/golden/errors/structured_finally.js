@@ -1,0 +1,5 @@
+try {
+  null.a
+} finally {
+  console.log('after')
+}

@@ -1,0 +1,4 @@
+const o = {}
+switch (1) {
+  case o.a.b: break
+}

@@ -1,0 +1,2 @@
+const it = { [Symbol.iterator]() { return {} } }
+for (const x of it) { x }

@@ -1,0 +1,2 @@
+const s = Symbol('id')
+s + ''

@@ -1,0 +1,1 @@
+	const 名 = { é: 1 };	'👩‍👩‍👧' + 名.é.toUpperCase()

@@ -1,0 +1,2 @@
+const html = {}
+html.tag`<p>${1}</p>`

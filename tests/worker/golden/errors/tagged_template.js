@@ -1,0 +1,2 @@
+const sql = (strings, ...values) => strings.raw.map((part) => part.trim() + values[0].id)
+sql`select ${null}`

@@ -1,0 +1,2 @@
+console.log(early)
+let early = 1

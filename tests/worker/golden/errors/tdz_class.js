@@ -1,0 +1,2 @@
+const t = new Later()
+class Later {}

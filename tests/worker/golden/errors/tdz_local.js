@@ -1,0 +1,5 @@
+function f() {
+  const a = b + 1, b = 2
+  return a
+}
+f()

@@ -1,0 +1,4 @@
+{
+  typeof inner
+  let inner
+}

@@ -1,0 +1,2 @@
+const user = null
+const line = `Dear ${user.title} ${'x'}`

@@ -1,0 +1,2 @@
+try { throw 1 } catch {}
+Promise.reject({ a: 1 })

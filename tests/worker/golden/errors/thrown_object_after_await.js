@@ -1,0 +1,5 @@
+async function ask() {
+  await null
+  throw { status: 404 }
+}
+await ask()

@@ -1,0 +1,5 @@
+try {
+  throw 'first'
+} catch (reason) {
+  throw reason
+}

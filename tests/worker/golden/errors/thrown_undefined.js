@@ -1,0 +1,2 @@
+const reason = 1
+throw undefined

@@ -1,0 +1,5 @@
+setTimeout(() => {
+  const settings = undefined
+  settings.depth
+}, 1)
+1

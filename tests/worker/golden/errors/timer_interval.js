@@ -1,0 +1,4 @@
+let ticks = 0
+setInterval(function tick() {
+  if (++ticks === 2) throw new Error(`tick ${ticks}`)
+}, 1)

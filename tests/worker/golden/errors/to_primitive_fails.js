@@ -1,0 +1,2 @@
+const odd = { toString: null, valueOf: null }
+const text = `is ${odd}`

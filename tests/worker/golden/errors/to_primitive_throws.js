@@ -1,0 +1,2 @@
+const odd = { toString() { throw new Error('no text') } }
+const a = 'x' + odd

@@ -1,0 +1,2 @@
+const ready = await Promise.resolve({})
+const value = await ready.open()

@@ -1,0 +1,2 @@
+const price = 3
+const sum = price + taxes * 2

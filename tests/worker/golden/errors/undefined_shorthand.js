@@ -1,0 +1,2 @@
+const point = { x: 1 }
+const both = { point, label }

@@ -1,0 +1,2 @@
+const path = '%E0%A4%A'
+decodeURIComponent(path)

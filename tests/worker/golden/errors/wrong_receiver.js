@@ -1,0 +1,2 @@
+const { get } = Map.prototype
+get.call({}, 1)

@@ -1,0 +1,2 @@
+function* all() { yield* undefined }
+const list = [...all()]
