@@ -197,6 +197,37 @@ def test_a_package_can_not_lead_out_of_its_folder(workspace: Workspace) -> None:
         workspace.resolve("p")
 
 
+@pytest.mark.parametrize(
+    ("files", "specifier", "found"),
+    [
+        (["a.ts"], "./a.ts", "a.ts"),
+        (["a.ts"], "./a", "a.ts"),
+        (["a.js", "a.ts"], "./a", "a.ts"),
+        (["a.js"], "./a", "a.js"),
+        (["a.mts", "a.cts"], "./a", "a.mts"),
+        (["a/index.ts"], "./a", "a/index.ts"),
+        (["a.ts"], "./a.js", "a.ts"),
+        (["a.js", "a.ts"], "./a.js", "a.js"),
+        (["a.mts"], "./a.mjs", "a.mts"),
+        (["lib/a.ts"], "lib/a", "lib/a.ts"),
+    ],
+)
+def test_from_typescript_a_path_means_typescript_first(
+    workspace: Workspace, files: list[str], specifier: str, found: str
+) -> None:
+    for name in files:
+        workspace.file(name)
+    assert workspace.resolve(specifier, "main.ts") == found
+
+
+def test_from_javascript_typescript_has_to_be_named_or_set(tmp_path: Path) -> None:
+    workspace = Workspace(tmp_path, extensions=(".js", ".ts"))
+    workspace.file("a.ts")
+    assert [workspace.resolve("./a"), workspace.resolve("./a.ts")] == ["a.ts", "a.ts"]
+    with pytest.raises(MissingModuleError):
+        Workspace(tmp_path).resolve("./a")
+
+
 def test_absolute_specifiers_can_be_switched_off(tmp_path: Path) -> None:
     workspace = Workspace(tmp_path, allowAbsoluteRepoImports=False)
     workspace.file("a.js")

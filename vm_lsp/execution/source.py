@@ -25,11 +25,11 @@ class Source:
     range: Range | None
 
 
-def top_level(text: str) -> list[Range]:
-    """Return where each top-level statement of `text` stands: 5 ms for 100 kB."""
+def top_level(text: str, uri: str) -> list[Range]:
+    """Return where each top-level statement of `text`, the document `uri`'s, stands: 5 ms for 100 kB."""
     return [
         Range(Position(found.line, found.column), Position(found.end_line, found.end_column))
-        for found in statement_ranges(text)
+        for found in statement_ranges(text, uri)
     ]
 
 
@@ -53,7 +53,7 @@ async def take(request: ExecutionRequest, folder: str | None) -> Source:
     if request.range is None:
         return Source(text, request.origin.start if request.origin else Position(0, 0), request.origin)
     if request.range.empty:
-        return await asyncio.to_thread(_statement, text, request.range.start)
+        return await asyncio.to_thread(_statement, text, request.document.uri, request.range.start)
     return _slice(text, request.range)
 
 
@@ -64,10 +64,10 @@ async def _text_of(document: Document, folder: str | None) -> str:
     return document.text
 
 
-def _statement(text: str, cursor: Position) -> Source:
+def _statement(text: str, uri: str, cursor: Position) -> Source:
     lines = _line_starts(text)
     _index(text, lines, cursor)
-    found = statement_at(text, cursor.line, cursor.character)
+    found = statement_at(text, cursor.line, cursor.character, uri)
     if found is None:
         raise ValidationError("No statement at the cursor. Put it on one, or select what to run.")
     place = Range(Position(found.line, found.column), Position(found.end_line, found.end_column))

@@ -4,17 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Final
 
 from vm_lsp.modules.manifests import manifest_in
 from vm_lsp.modules.places import inside
 
+_TYPESCRIPT: Final = (".ts", ".mts", ".cts", ".tsx")
+_SOURCES: Final = {".js": (".ts", ".tsx"), ".mjs": (".mts",), ".cjs": (".cts",), ".jsx": (".tsx",)}
+"""What a file may be written in whose name is that of what a compiler would make of it."""
+
 
 class Candidates:
-    """Looks for files inside `top`, and remembers in `tried` every path it looked at."""
+    """Looks for files inside `top`, and remembers in `tried` every path it looked at.
 
-    def __init__(self, top: Path, extensions: Sequence[str]) -> None:
+    From a TypeScript document (`referrer`) TypeScript comes first where no extension is written, and ``./x.js`` may
+    mean ``x.ts`` where there is no such file (TypeScript, "Module resolution: File extension substitution").
+    """
+
+    def __init__(self, top: Path, extensions: Sequence[str], referrer: Path | None = None) -> None:
         self._top = top
-        self._extensions = extensions
+        self._is_typed = referrer is not None and referrer.suffix in _TYPESCRIPT
+        first = [one for one in _TYPESCRIPT if one not in extensions] if self._is_typed else []
+        self._extensions = (*first, *extensions)
         self.tried: list[Path] = []
 
     def file(self, path: Path) -> Path | None:
@@ -31,6 +42,8 @@ class Candidates:
     def _as_file(self, path: Path) -> Iterator[Path]:
         yield path
         yield from (path.with_name(path.name + extension) for extension in self._extensions)
+        if self._is_typed:
+            yield from (path.with_suffix(source) for source in _SOURCES.get(path.suffix, ()))
 
     def _as_folder(self, path: Path) -> Iterator[Path]:
         if not path.is_dir():

@@ -28,7 +28,13 @@ class Format(StrEnum):
     UNKNOWN = "unknown"  # its text decides
 
 
-_FORMATS = {".mjs": Format.MODULE, ".cjs": Format.COMMONJS, ".json": Format.JSON}
+_FORMATS = {
+    ".mjs": Format.MODULE,
+    ".mts": Format.MODULE,
+    ".cjs": Format.COMMONJS,
+    ".cts": Format.COMMONJS,
+    ".json": Format.JSON,
+}
 
 
 @dataclass(frozen=True, slots=True)

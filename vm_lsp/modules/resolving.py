@@ -69,7 +69,7 @@ class _Search:
         self._name = request.specifier
         self._from = request.referrer.parent if request.referrer else top
         self._conditions = (request.asking.value, "default")
-        self._candidates = Candidates(top, settings.extensions)
+        self._candidates = Candidates(top, settings.extensions, request.referrer)
         self._why = ""
 
     def path(self) -> Path | None:

@@ -21,7 +21,9 @@ from vm_lsp.worker.memory import Peak, stack_bytes
 from vm_lsp.worker.modules import Modules
 from vm_lsp.worker.outcome import Outcomes, refused
 from vm_lsp.worker.runtime.bootstrap import install
+from vm_lsp.worker.source.erasing import Erased, erase, erase_untyped, first_element
 from vm_lsp.worker.source.positions import SourceText
+from vm_lsp.worker.source.refusals import Refusal
 from vm_lsp.worker.source.rewrite import Script, original, rewrite
 from vm_lsp.worker.source.virtual_lines import FIRST_LINE, Source, VirtualLines
 
@@ -80,14 +82,42 @@ class Engine:
         self._allowed = self._with_grace()
         self._call("session", "begin", unit.args, json.dumps(unit.env), unit.max_output_bytes, unit.uri)
         self._modules.begin()
-        text = SourceText(unit.text, unit.line, unit.column)
-        script = rewrite(text.data, self._hook, unit.uri, esm=self._options.esm)
+        text, script = self._read(unit)
         self._peak.begin()
         self._evaluate(unit, text, script)
         if _SWALLOWING.search(text.data) and b"catch" not in text.data:
             self._fail_if_full()
         self._call("run", "settle")
         self._drain()
+
+    def _read(self, unit: wire.Execute) -> tuple[SourceText, Script]:
+        """Return the JavaScript of a text, at the same places, and what the engine gets of it."""
+        erased = erase(unit.text, unit.uri)
+        text = _source_text(unit, erased)
+        if erased.refused:
+            return text, self._refusing(unit, text, erased.refused)
+        script = rewrite(text.data, self._hook, unit.uri, esm=self._options.esm)
+        if script.observed or script.refused or not (untyped := erase_untyped(unit.text)) or self._compiles(text):
+            return text, script
+        text = _source_text(unit, untyped)
+        return text, rewrite(text.data, self._hook, unit.uri, esm=self._options.esm)
+
+    def _unrewritten(self, unit: wire.Execute, text: SourceText) -> Script:
+        """Return a text as it is, for an engine that did not take it with hooks; what JSX is it can't tell."""
+        if (element := first_element(text.data)) and not self._compiles(text):
+            return self._refusing(unit, text, element)
+        return original(text.data)
+
+    def _refusing(self, unit: wire.Execute, text: SourceText, found: Refusal) -> Script:
+        self._exception = refused(unit.uri, text, found.start, found.reason, found.end)
+        return replace(original(text.data), refused=(found.start, found.reason))
+
+    def _compiles(self, text: SourceText) -> bool:
+        """Whether the engine takes a text for JavaScript, as far as a function's body tells.
+
+        Nothing runs, as long as the text has no bracket that ends that body: a grammar has to have seen to it.
+        """
+        return bool(self._call("run", "compiles", text.data.decode("utf-8")))
 
     def _with_grace(self) -> int:
         """The limit, or a little more in a session that is full: it could not even run `big = null`."""
@@ -133,13 +163,13 @@ class Engine:
         source = self._source = self._lines.add(unit.uri, text, script)
         code = ("'use strict';" if self._options.strict else "") + source.code(script)
         if script.refused:
-            self._exception = refused(unit.uri, text, *script.refused)
+            self._exception = self._exception or refused(unit.uri, text, *script.refused)
         elif "\0" in code:  # the binding takes none
             self._exception = refused(unit.uri, text, text.data.index(0), "a NUL character in the source")
         elif not script.observed:
             self._user_call("run", "evaluate", code)
         elif not self._runs(code):
-            self._evaluate(unit, text, original(text.data))
+            self._evaluate(unit, text, self._unrewritten(unit, text))
 
     def _runs(self, code: str) -> bool:
         """Evaluate a script with hooks; false if the engine does not even begin to run it."""
@@ -272,3 +302,7 @@ class Engine:
             find = self._context.eval("(vm, part, name) => vm[part][name]")
             known = self._functions[part, function] = find(self._runtime, part, function)
         return known(*arguments)
+
+
+def _source_text(unit: wire.Execute, erased: Erased) -> SourceText:
+    return SourceText(erased.text, unit.line, unit.column, erased.parts)

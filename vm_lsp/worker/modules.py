@@ -13,11 +13,13 @@ from typing import Any
 
 from vm_lsp.worker import wire
 from vm_lsp.worker.source.edits import Edits
+from vm_lsp.worker.source.erasing import erase, erase_untyped
 from vm_lsp.worker.source.module import ModuleScript, is_module, rewrite_module
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.rewrite import Script
 from vm_lsp.worker.source.syntax import parse
 from vm_lsp.worker.source.throwing import locate_throws
+from vm_lsp.worker.source.typescript import Dialect, dialect_of
 from vm_lsp.worker.source.virtual_lines import VirtualLines
 
 MOST_MODULES = 5000  # of one run
@@ -38,12 +40,16 @@ class NotLoadedError(Exception):
 
 @dataclass(eq=False)
 class Instance:
-    """One module as it was evaluated, or is about to be; `leads_to` maps its specifiers to the URIs they mean."""
+    """One module as it was evaluated, or is about to be; `leads_to` maps its specifiers to the URIs they mean.
+
+    `text` is the file's, `javascript` what is evaluated of it: the same length, without types.
+    """
 
     id: int
     uri: str
     text: str
     format: str
+    javascript: str = ""
     leads_to: dict[str, str] = field(default_factory=dict)
     script: ModuleScript | None = None
 
@@ -116,8 +122,8 @@ class Modules:
 
     def _made(self, found: wire.Loaded) -> Instance:
         self._count += 1
-        instance = Instance(self._count, found.uri, found.text, found.format)
-        data = found.text.encode("utf-8", "surrogatepass")
+        instance = Instance(self._count, found.uri, found.text, found.format, _javascript(found))
+        data = instance.javascript.encode("utf-8", "surrogatepass")
         if found.format == "unknown":
             instance.format = "module" if is_module(data) else "commonjs"
         if instance.format == "module":
@@ -163,9 +169,22 @@ class Modules:
     def _code(self, instance: Instance) -> str:
         if instance.format == "json":
             return instance.text
-        text = SourceText(instance.text, 0, 0)
+        text = SourceText(instance.javascript, 0, 0)
         script = _script(instance, text.data, self._hook)
         return self._lines.add(instance.uri, text, script).code(script)
+
+
+def _javascript(found: wire.Loaded) -> str:
+    """Return a module's text without types."""
+    if found.format == "json":
+        return found.text
+    erased = erase(found.text, found.uri)
+    if erased.refused is not None:
+        line, column = SourceText(found.text).position(erased.refused.start)
+        place = f"{found.uri}:{line + 1}:{column + 1}"
+        raise NotLoadedError("SYNTAX", f"{erased.refused.reason} ({place})", "SyntaxError")
+    untyped = erase_untyped(found.text) if dialect_of(found.uri) is Dialect.JAVASCRIPT else None
+    return untyped.text if untyped is not None else erased.text
 
 
 def _asking(instance: Instance) -> str:

@@ -99,9 +99,10 @@ def _function(frame: dict[str, Any]) -> str | None:
     return None if frame["main"] else frame["function"]
 
 
-def refused(uri: str, text: SourceText, offset: int, reason: str) -> wire.WireException:
-    """Return a syntax error that we find ourselves at a byte offset."""
-    frame = wire.WireFrame("", uri, text.range(*expression_at(text.data, offset)))
+def refused(uri: str, text: SourceText, offset: int, reason: str, end: int | None = None) -> wire.WireException:
+    """Return a syntax error that we find ourselves at a byte offset, up to `end` where that is known."""
+    start, end = (offset, end) if end is not None else expression_at(text.data, offset)
+    frame = wire.WireFrame("", uri, text.range(start, end))
     return wire.WireException("SyntaxError", reason, f"SyntaxError: {reason}\n    at {_one_based(frame)}", [frame])
 
 

@@ -64,7 +64,7 @@ async def _of_statements(
     content = document.text.content
     if len(content) > _MOST_CHARACTERS:
         return []
-    found = await asyncio.to_thread(top_level, content)
+    found = await asyncio.to_thread(top_level, content, document.uri)
     places = [to_range(server.documents, document.uri, place) for place in found]
     lenses = [_run(document, "▶ Run", place) for place in places if place.start.line not in taken]
     for lens in lenses:

@@ -102,6 +102,15 @@
         fail(error);
       }
     },
+    /** Tells whether a text can be a function's body; it is not called. */
+    compiles: (code) => {
+      try {
+        evaluate('(function(){' + code + '\n})');
+        return true;
+      } catch {
+        return false;
+      }
+    },
     /** Calls the user's function; what it throws ends the run. */
     guarded,
     fail,

@@ -18,13 +18,15 @@ _LINE_END = re.compile(rb"\r\n|\r|\n")
 class SourceText:
     """A text that stands at `line` and `column` of its document; every position it takes or gives is the document's.
 
-    Lone surrogates, which UTF-8 can't carry, become U+FFFD: one UTF-16 unit each, so columns stay.
+    Lone surrogates, which UTF-8 can't carry, become U+FFFD: one UTF-16 unit each, so columns stay. `erased` are the
+    stretches of spaces that were types, in order.
     """
 
-    def __init__(self, text: str, line: int = 0, column: int = 0) -> None:
+    def __init__(self, text: str, line: int = 0, column: int = 0, erased: tuple[tuple[int, int], ...] = ()) -> None:
         self.data = _encode(text)
         self._line = line
         self._column = column
+        self._erased = erased
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -45,6 +47,15 @@ class SourceText:
     def range(self, start: int, end: int) -> WireRange:
         """Return the range between two byte offsets."""
         return WireRange(*self.position(start), *self.position(end))
+
+    def statement(self, start: int, end: int) -> WireRange:
+        """Return the range of a statement between two byte offsets, with the types that stood at its end."""
+        first = max(0, bisect_right(self._erased, (end, end)) - 1)
+        for begun, over in self._erased[first:]:
+            if begun >= end and (self.data[end - 1 : end] == b";" or self.data[end:begun].strip(b" \t")):
+                break
+            end = max(end, over)
+        return self.range(start, end)
 
     def offset(self, line: int, column: int) -> int:
         """Return the byte offset of a position; a column past the end of its line means the end, as in LSP."""

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
+from vm_lsp.worker.source.erasing import erase
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.syntax import end_of, parse, statements
 from vm_lsp.worker.wire import WireRange
 
 
-def statement_at(text: str, line: int, column: int) -> WireRange | None:
-    """Return the range of the top-level statement at a cursor, None where there is none.
+def statement_at(text: str, line: int, column: int, uri: str = "") -> WireRange | None:
+    """Return the range of the top-level statement at a cursor of the document `uri`, None where there is none.
 
     Of several on one line it is the one at or before the cursor; in front of a line's first statement it is that one;
     on a blank line or in a comment it is the one before.
     """
-    source = SourceText(text)
+    source = _read(text, uri)
     cursor = source.offset(line, column)
     spans = [(node.start_byte, end_of(node)) for node in statements(parse(source.data, in_turns=True))]
     chosen = _choose(source, spans, cursor)
-    return source.range(*chosen) if chosen else None
+    return source.statement(*chosen) if chosen else None
 
 
-def statement_ranges(text: str) -> list[WireRange]:
+def statement_ranges(text: str, uri: str = "") -> list[WireRange]:
     """Return the ranges of all top-level statements, in order; it holds the interpreter, 5 ms for 100 kB."""
-    source = SourceText(text)
-    return [source.range(node.start_byte, end_of(node)) for node in statements(parse(source.data))]
+    source = _read(text, uri)
+    return [source.statement(node.start_byte, end_of(node)) for node in statements(parse(source.data))]
+
+
+def _read(text: str, uri: str) -> SourceText:
+    erased = erase(text, uri)
+    return SourceText(erased.text, erased=erased.parts)
 
 
 def statement_texts(text: str, line: int, column: int, most: int) -> list[tuple[WireRange, str]]:

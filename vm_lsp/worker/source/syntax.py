@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 4096
 _FELT = 256 * 1024  # bytes
-_LONE_RETURN = re.compile(rb"\r(?!\n)")
+LONE_RETURN = re.compile(rb"\r(?!\n)")
 
 DECLARED_FUNCTIONS = frozenset({"function_declaration", "generator_function_declaration"})
 """Statements that are hoisted as a whole."""
@@ -30,7 +30,7 @@ def parse(data: bytes, *, in_turns: bool = False) -> Tree:
     from tree_sitter import Parser
 
     if b"\r" in data:
-        data = _LONE_RETURN.sub(b"\n", data)  # which it would not take for the end of a line
+        data = LONE_RETURN.sub(b"\n", data)  # which it would not take for the end of a line
 
     if in_turns and len(data) > _FELT:
         return Parser(language()).parse(lambda offset, _point: data[offset : offset + _CHUNK])

@@ -75,7 +75,7 @@ class Source:
 
     def statement(self, index: int) -> WireRange:
         """Return the range of a top-level statement."""
-        return self.text.range(*self._spans[index])
+        return self.text.statement(*self._spans[index])
 
     @property
     def last_statement(self) -> WireRange | None:

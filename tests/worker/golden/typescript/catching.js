@@ -1,0 +1,3 @@
+let seen         ;
+try { throw 1; } catch (error         ) { seen = error          ; }
+seen

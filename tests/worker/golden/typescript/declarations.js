@@ -1,0 +1,11 @@
+                           
+                        
+                                          
+                                   
+                        
+                                              
+                                                   
+                                       
+                               
+;                                                                                            
+[typeof gone, typeof also, typeof nowhere, typeof Missing, typeof N, typeof Types]

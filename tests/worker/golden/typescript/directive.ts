@@ -1,0 +1,3 @@
+'use strict';
+function f(this: any): boolean { return this === undefined; }
+f()

@@ -1,0 +1,4 @@
+const Direction = { Up: 1, Down: 2 }         ;
+                                                            
+const go            = Direction.Up;
+go

@@ -1,0 +1,2 @@
+const a        = 'x y' ;      [1].length
+a.length

@@ -1,0 +1,3 @@
+const	a	:	number	=	1;
+	interface	T	{	}
+	a

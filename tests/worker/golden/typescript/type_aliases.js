@@ -1,0 +1,6 @@
+                          
+                                                                            
+                   
+                                      
+const id     = 'a'
+id
