@@ -14,7 +14,7 @@ from tests.worker.scripts import Session
 GOLDEN = json.loads((Path(__file__).parent / "golden" / "inspect_golden.json").read_text("utf-8"))
 _PLACE = re.compile(r"\n( *at ).*?(?= \{$|$)", re.MULTILINE)
 _INSPECT = """
-let inspect
+let inspect;
 ({ [Symbol.for('nodejs.util.inspect.custom')](depth, options, given) { inspect = given; return '' } })
 """
 """How a script comes by `inspect` without importing it: an object's own printing function is given it."""

@@ -59,18 +59,15 @@
     }
     const others = ownKeys(state.given);
     for (let i = 0; i < others.length; i++) {
-      if (getOwnPropertyDescriptor(options, others[i]) === undefined) put(options, others[i], state.given[others[i]]);
+      if (vm.inspectDefaults[others[i]] === undefined) put(options, others[i], state.given[others[i]]);
     }
     return options;
   };
 
-  const said = (state, result, object, level) => {
-    if (typeof result === 'function' || (typeof result === 'object' && result !== null)) {
-      const text = vm.inspectValue(state, result, level);
-      return indented(text, state.indentation);
-    }
-    if (typeof result === 'symbol') return symbolText(result);
-    return typeof result === 'string' ? slice(result, 0, state.left > 0 ? state.left + 1 : 1) : '' + result;
+  const said = (state, result, level) => {
+    if (typeof result !== 'string') return vm.inspectValue(state, result, level);
+    state.left -= result.length;
+    return indented(slice(result, 0, state.budget + 1), state.indentation);
   };
 
   /**
@@ -81,14 +78,12 @@
     const own = vm.naming.data(object, inspectCustom);
     if (typeof own !== 'function' || own === vm.utilInspect || isPrototype(object)) return undefined;
     const depth = state.depth === 1 / 0 ? null : state.depth - level;
-    const failed = (error) => threw(error) + ' ' + vm.inspectPlain(state, object, level);
-    const failure = record({ text: undefined });
-    const result = call(() => apply(own, given, [depth, optionsFor(state), vm.utilInspect]), (error) => {
-      failure.text = failed(error);
-      return given;
-    });
-    if (failure.text !== undefined) return failure.text;
-    return result === given ? undefined : said(state, result, object, level);
+    const answer = call(
+      () => record({ result: apply(own, given, [depth, optionsFor(state), vm.utilInspect]), threw: undefined }),
+      (error) => record({ result: undefined, threw: threw(error) }),
+    );
+    if (answer.threw !== undefined) return vm.spent(state, answer.threw) + ' ' + vm.inspectPlain(state, object, level);
+    return answer.result === given ? undefined : said(state, answer.result, level);
   };
 
   /** What a getter on the object comes to: {value}, or {threw} with the text about it. */

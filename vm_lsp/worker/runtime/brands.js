@@ -2,7 +2,7 @@
 (vm) => {
   'use strict';
   const {
-    ArrayBuffer, BigInt, Boolean, DOMException, DataView, Date, Map, Number, Object, Promise, RegExp, Set,
+    ArrayBuffer, BigInt, Boolean, DOMException, DataView, Date, Error, Map, Number, Object, Promise, RegExp, Set,
     SharedArrayBuffer, String, Symbol, WeakMap, WeakRef, WeakSet, bigintValue, booleanValue, bufferLength,
     dataViewLength, dateValue, domExceptionName, getPrototypeOf, getter, global, isArray, isError, mapGet, mapSet,
     mapSize, numberValue, ownKeys, record, setSize, sharedBufferLength, stringValue, symbolValue, typedArrayTag,
@@ -40,6 +40,7 @@
   const byPrototype = new Map();
   for (let i = 0; i < names.length; i++) mapSet(byPrototype, kinds[names[i]].type.prototype, names[i]);
   mapSet(byPrototype, Object.prototype, '');
+  mapSet(byPrototype, Error.prototype, 'Error');
 
   const isOf = (name, value) => {
     if (value === kinds[name].type.prototype) return false;
@@ -81,7 +82,7 @@
       if (vm.proxies.isProxy(at)) return anyOf(value);
       const name = mapGet(byPrototype, at);
       if (name === '') return '';
-      if (name !== undefined && isOf(name, value)) return name;
+      if (name === 'Error' || (name !== undefined && isOf(name, value))) return name;
       if (at === Promise.prototype) return 'Promise';
     }
     return anyOf(value);

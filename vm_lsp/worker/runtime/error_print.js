@@ -26,7 +26,7 @@
   /** `Name: message` as they are now. */
   const header = (state, object, name, kind) => {
     const given = kind === 'DOMException' ? domExceptionMessage(object) : vm.naming.data(object, 'message');
-    const message = textOf(state, given, '');
+    const message = given === null ? 'null' : textOf(state, given, '');
     if (name === '') return message;
     return message === '' ? name : name + ': ' + message;
   };
@@ -117,10 +117,15 @@
     return text;
   };
 
-  const framesOf = (state, object) => (state.stacks ? unlikeCause(object, vm.stacks.textOf(object)) : '');
+  const rawFrames = (stack) => vm.stacks.framesText(vm.stacks.visible(vm.stacks.parse(stack)));
+
+  const framesOf = (state, object, given) => {
+    if (!state.stacks) return '';
+    return vm.stacks.isRaw(given) ? rawFrames(given) : unlikeCause(object, vm.stacks.textOf(object));
+  };
 
   /** The text of a stack that the user gave, '' where it is none, so that the header is all there is. */
-  const givenText = (state, object, given) => {
+  const givenText = (state, given) => {
     if (given === undefined || given === null || given === '' || typeof given === 'object') return '';
     if (typeof given === 'function' || typeof given === 'symbol') return '';
     return vm.stacks.isRaw(given) ? '' : vm.quoting.shortened(state, '' + given);
@@ -128,9 +133,10 @@
 
   const shape = (state, object, into) => {
     const name = nameOf(state, object, into.kind);
-    const given = givenText(state, object, givenStack(object));
-    const frames = given === '' ? framesOf(state, object) : '';
-    const own = given === '' ? header(state, object, name, into.kind) : given;
+    const given = givenStack(object);
+    const stack = givenText(state, given);
+    const frames = stack === '' ? framesOf(state, object, given) : '';
+    const own = stack === '' ? header(state, object, name, into.kind) : stack;
     const text = into.constructor === null || indexOf(own, name) === 0 ? improved(own, name, into) : own;
     into.keys = shownKeys(state, object, text);
     const base = frames === '' && indexOf(text, FRAMES) < 0 ? '[' + text + ']' : text + frames;

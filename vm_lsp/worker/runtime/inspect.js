@@ -34,7 +34,7 @@
     const object = naming.target(given);
     if (object === null) return spent(state, '<Revoked Proxy>');
     const custom = state.customInspect ? asked.custom(state, given, object, level) : undefined;
-    return custom === undefined ? plain(state, object, level) : spent(state, custom);
+    return custom === undefined ? plain(state, object, level) : custom;
   };
 
   const plain = (state, object, level) =>
@@ -75,7 +75,7 @@
     const shape = shapes.of(state, object, level);
     const isEmpty = shape.filler === undefined && shape.keys.length === 0 && shape.hidden === undefined;
     if (isEmpty && shape.alone !== undefined) return spent(state, shape.alone);
-    if (level > state.depth) return spent(state, tooDeep(shape));
+    if (level > state.depth) return spent(state, tooDeep(object, shape));
     return filled(state, object, shape, level + 1);
   };
 
@@ -84,9 +84,9 @@
     return text;
   };
 
-  const tooDeep = (shape) => {
+  const tooDeep = (object, shape) => {
     if (shape.kind === 'RegExp') return shape.base;
-    const name = slice(naming.prefix(shape.constructor, shape.tag, shape.kind === 'Array' ? 'Array' : 'Object'), 0, -1);
+    const name = slice(naming.prefix(shape.constructor, shape.tag, naming.kindName(object, shape.kind)), 0, -1);
     return shape.constructor === null ? name : '[' + name + ']';
   };
 
@@ -190,6 +190,7 @@
   vm.inspectValue = value;
   vm.inspectPlain = plain;
   vm.isLate = isLate;
+  vm.spent = spent;
 
   /**
    * Returns the text of a value. `budget` is how many characters can show: what is printed beyond is of no use to the

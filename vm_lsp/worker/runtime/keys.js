@@ -53,7 +53,7 @@
     const all = listed(state, object);
     state.listed += length;
     let from = all.length;
-    while (from > 0 && !isIndex(all[from - 1])) from--;
+    while (from > 0 && !(isIndex(all[from - 1]) && +all[from - 1] < length)) from--;
     return shown(state, object, all, from);
   };
 

@@ -120,8 +120,8 @@
     let text = 'class ' + (ownName(value) || '(anonymous)');
     if (constructor !== 'Function' && constructor !== null) text += ' [' + constructor + ']';
     if (tagged !== '' && constructor !== tagged) text += ' [' + tagged + ']';
-    const parent = constructor === null ? null : above(value);
-    const parentName = parent === null ? 'null' : ownName(parent);
+    const parent = above(value);
+    const parentName = parent === null ? '[null prototype]' : ownName(parent);
     return '[' + text + (parentName === '' ? '' : ' extends ' + parentName) + ']';
   };
 
@@ -139,13 +139,14 @@
     const type = functionType(value);
     const given = data(value, 'name');
     const name = typeof given === 'string' ? clipped(given) : given;
+    const isNamed = name !== '' && (isPrinted(name) || hasOwn(value, 'name'));
     let text = '[' + type + (constructor === null ? ' (null prototype)' : '');
-    text += name === '' || !isPrinted(name) ? ' (anonymous)]' : ': ' + name + ']';
+    text += isNamed ? ': ' + (isPrinted(name) ? name : 'undefined') + ']' : ' (anonymous)]';
     if (constructor !== type && constructor !== null) text += ' ' + constructor;
     return tagged !== '' && constructor !== tagged ? text + ' [' + tagged + ']' : text;
   };
 
   vm.naming = record({
-    above, className, clipped, constructorName, data, functionName, ownClass, prefix, tag, target,
+    above, className, clipped, constructorName, data, functionName, kindName, ownClass, prefix, tag, target,
   });
 }

@@ -1,17 +1,14 @@
 /** Remembers what each Proxy stands for, so that one can be printed without running its traps. */
 (vm) => {
   'use strict';
-  const { Proxy, WeakMap, defineProperty, global, record, weakGet, weakHas, weakSet } = vm.primordials;
+  const { Function, Proxy, TypeError, WeakMap, defineProperty, global, record, uncurry, weakGet, weakHas, weakSet } =
+    vm.primordials;
+  const bind = uncurry(Function.prototype.bind);
   const targets = new WeakMap();
   const revocable = Proxy.revocable;
 
-  class WatchedProxy {
-    constructor(target, handler) {
-      const proxy = new Proxy(target, handler);
-      weakSet(targets, proxy, record({ target, handler }));
-      return proxy;
-    }
-    static revocable(target, handler) {
+  const revocableProxy = record({
+    revocable(target, handler) {
       const { proxy, revoke } = revocable(target, handler);
       const known = record({ target, handler });
       weakSet(targets, proxy, known);
@@ -21,13 +18,23 @@
         revoke();
       };
       return { proxy, revoke: forgetting };
-    }
-  }
-  delete WatchedProxy.prototype.constructor;
-  defineProperty(WatchedProxy, 'name', record({ value: 'Proxy', configurable: true }));
-  defineProperty(global, 'Proxy', record({
-    value: WatchedProxy, writable: true, enumerable: false, configurable: true,
-  }));
+    },
+  }).revocable;
+
+  const watched = function (target, handler) {
+    if (new.target === undefined) throw new TypeError("Constructor Proxy requires 'new'");
+    const proxy = new Proxy(target, handler);
+    weakSet(targets, proxy, record({ target, handler }));
+    return proxy;
+  };
+
+  /** Bound, so that like the engine's own it has no `prototype`, and no source text. */
+  const WatchedProxy = bind(watched, undefined);
+  const put = (object, name, value, writable) =>
+    defineProperty(object, name, record({ value, writable, enumerable: false, configurable: true }));
+  put(WatchedProxy, 'name', 'Proxy', false);
+  put(WatchedProxy, 'revocable', revocableProxy, true);
+  put(global, 'Proxy', WatchedProxy, true);
 
   vm.proxies = record({
     isProxy: (value) => weakHas(targets, value),

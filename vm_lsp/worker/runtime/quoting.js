@@ -131,10 +131,10 @@
 
   /** A property's name, in brackets where it is a symbol or is not enumerable. */
   const key = (state, given, enumerable) => {
-    if (typeof given === 'symbol') return '[' + escaped(symbol(state, given), '') + ']';
+    if (typeof given === 'symbol') return '[' + escaped(symbol(state, given), "'") + ']';
     if (given === '__proto__') return "['__proto__']";
     const name = shortened(state, given);
-    if (!enumerable) return '[' + escaped(name, '') + ']';
+    if (!enumerable) return '[' + escaped(name, "'") + ']';
     return exec(IDENTIFIER, name) === null ? quoted(name) : name;
   };
 

@@ -13,8 +13,9 @@
    * columns, `numeric` that all of them are numbers; `hidden` are the properties of its prototypes, where asked for.
    */
   const of = (state, object, level) => {
-    const kind = vm.brands.of(object);
-    const constructor = naming.className(state, object, kind, level);
+    const brand = vm.brands.of(object);
+    const constructor = naming.className(state, object, brand, level);
+    const kind = brand === 'Error' && constructor === 'Object' ? '' : brand;
     const tag = naming.tag(object, state.showHidden);
     const shape = record({
       kind, constructor, tag, base: '', open: '{', close: '}', filler: contents.fillers[kind], keys: undefined,
