@@ -62,7 +62,7 @@ def test_a_syntax_error_points_at_its_place() -> None:
 
 
 def test_a_syntax_error_that_only_the_engine_sees_points_at_its_place() -> None:
-    exception = Session().run("let ok = 1\nreturn 5", line=3).exception
+    exception = Session().run("let ok = 1\nlabel: { break other }", line=3).exception
     assert exception.name == "SyntaxError"
     assert [frame.place.line for frame in exception.frames] == [4]
 
@@ -70,7 +70,7 @@ def test_a_syntax_error_that_only_the_engine_sees_points_at_its_place() -> None:
 def test_a_script_with_a_syntax_error_does_nothing() -> None:
     session = Session()
     session.run("let a = 1; var b = 1")
-    session.run("let a = 2; var b = 2; return")
+    session.run("let a = 2; var b = 2; break label")
     assert session.preview("[a, b]") == "[ 1, 1 ]"
 
 

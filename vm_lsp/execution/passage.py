@@ -120,6 +120,7 @@ class Passage:
             start=taken.start,
             args=marshal(execution.args, "null"),
             env=dict(execution.env or {}),
+            around=taken.around,
         )
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass, replace
 
 from vm_lsp.errors import ValidationError
 from vm_lsp.execution.model import Document, ExecutionRequest, Position, Range, SourceStatement
 from vm_lsp.modules.reading import check_size, read_document
+from vm_lsp.worker.source.enclosing import enclosing
 from vm_lsp.worker.source.statements import statement_at, statement_ranges, statement_texts
 
 LINE_END = re.compile(r"\r\n|\r|\n")  # ECMA-262 knows two more, which no editor counts as lines (LSP 3.17)
@@ -18,28 +19,26 @@ MOST_STATEMENTS = 300  # of one run that the history tells apart
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The text that runs, and where it stands; `range` is None for a whole document."""
+    """The text that runs, and where it stands; `range` is None for a whole document.
+
+    `around` is the range to select instead where the text is only a piece of something.
+    """
 
     text: str
     start: Position
     range: Range | None
+    around: Range | None = None
 
 
 def top_level(text: str, uri: str) -> list[Range]:
     """Return where each top-level statement of `text`, the document `uri`'s, stands: 5 ms for 100 kB."""
-    return [
-        Range(Position(found.line, found.column), Position(found.end_line, found.end_column))
-        for found in statement_ranges(text, uri)
-    ]
+    return [_range(*astuple(found)) for found in statement_ranges(text, uri)]
 
 
 def statements_of(taken: Source) -> tuple[SourceStatement, ...]:
     """Return the top-level statements of a text that runs, the first `MOST_STATEMENTS` of them."""
     found = statement_texts(taken.text, taken.start.line, taken.start.character, MOST_STATEMENTS)
-    return tuple(
-        SourceStatement(Range(Position(at.line, at.column), Position(at.end_line, at.end_column)), text)
-        for at, text in found
-    )
+    return tuple(SourceStatement(_range(*astuple(at)), text) for at, text in found)
 
 
 async def take(request: ExecutionRequest, folder: str | None) -> Source:
@@ -54,7 +53,7 @@ async def take(request: ExecutionRequest, folder: str | None) -> Source:
         return Source(text, request.origin.start if request.origin else Position(0, 0), request.origin)
     if request.range.empty:
         return await asyncio.to_thread(_statement, text, request.document.uri, request.range.start)
-    return _slice(text, request.range)
+    return await asyncio.to_thread(_selected, text, request.document.uri, request.range)
 
 
 async def _text_of(document: Document, folder: str | None) -> str:
@@ -70,8 +69,18 @@ def _statement(text: str, uri: str, cursor: Position) -> Source:
     found = statement_at(text, cursor.line, cursor.character, uri)
     if found is None:
         raise ValidationError("No statement at the cursor. Put it on one, or select what to run.")
-    place = Range(Position(found.line, found.column), Position(found.end_line, found.end_column))
-    return _slice(text, place)
+    return _slice(text, _range(*astuple(found)))
+
+
+def _selected(text: str, uri: str, place: Range) -> Source:
+    source = _slice(text, place)
+    start, end = place.start, place.end
+    found = enclosing(text, (start.line, start.character), (end.line, end.character), uri)
+    return replace(source, around=_range(*astuple(found))) if found else source
+
+
+def _range(line: int, column: int, end_line: int, end_column: int) -> Range:
+    return Range(Position(line, column), Position(end_line, end_column))
 
 
 def _slice(text: str, place: Range) -> Source:

@@ -71,7 +71,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class ExceptionInfo:
-    """A thrown thing, or one of our own endings (`Ending`)."""
+    """A thrown thing, or one of our own endings (`Ending`).
+
+    `runnable` is the range of the same document that would run instead, where the text is only a piece of something.
+    """
 
     name: str
     message: str
@@ -79,3 +82,4 @@ class ExceptionInfo:
     frames: tuple[Frame, ...] = ()
     cause: ExceptionInfo | None = None
     thrown: Value | None = None
+    runnable: Range | None = None

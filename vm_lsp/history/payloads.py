@@ -61,6 +61,7 @@ def exception(wire: Wire) -> ExceptionInfo:
         frames=tuple(_frame(frame) for frame in wire["frames"]),
         cause=exception(wire["cause"]) if "cause" in wire else None,
         thrown=value(wire["thrown"]) if "thrown" in wire else None,
+        runnable=span(wire["runnable"]) if "runnable" in wire else None,
     )
 
 

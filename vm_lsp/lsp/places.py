@@ -54,7 +54,8 @@ class Places:
 
     def _exception(self, error: ExceptionInfo) -> ExceptionInfo:
         frames = tuple(self._frame(frame) for frame in error.frames)
-        return replace(error, frames=frames, cause=self._exception(error.cause) if error.cause else None)
+        cause = self._exception(error.cause) if error.cause else None
+        return replace(error, frames=frames, cause=cause, runnable=self._maybe_range(error.runnable))
 
     def _frame(self, frame: Frame) -> Frame:
         start = self._position(Position(frame.line, frame.column), frame.uri)

@@ -18,6 +18,11 @@ def span(place: WireRange) -> Range:
     return Range(Position(place.line, place.column), Position(place.end_line, place.end_column))
 
 
+def wire_span(place: Range) -> WireRange:
+    """Return a range as a worker gets it."""
+    return WireRange(place.start.line, place.start.character, place.end.line, place.end.character)
+
+
 def value(printed: WireValue) -> Value:
     """Return the value as the model has it."""
     return Value(
@@ -38,6 +43,7 @@ def exception(thrown: WireException) -> ExceptionInfo:
         frames=tuple(frame(call) for call in thrown.frames),
         cause=None if thrown.cause is None else exception(thrown.cause),
         thrown=None if thrown.thrown is None else value(thrown.thrown),
+        runnable=None if thrown.runnable is None else span(thrown.runnable),
     )
 
 

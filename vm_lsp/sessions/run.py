@@ -35,7 +35,10 @@ Load = Callable[[str, str, Asking], Awaitable[Loaded]]
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What the worker is to run: a text that starts at `start` in `uri`; `args` is JSON text."""
+    """What the worker is to run: a text that starts at `start` in `uri`; `args` is JSON text.
+
+    `around` is what would run where the text is only a piece of something.
+    """
 
     execution_id: str
     kind: str
@@ -44,6 +47,7 @@ class Job:
     start: Position
     args: str
     env: dict[str, str]
+    around: Range | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,9 +163,19 @@ class Run:
         job = self.job
         limit = self._limits.max_output_kb * 1024
         start = job.start
+        around = mapping.wire_span(job.around) if job.around else None
         self._worker.send(
             wire.Execute(
-                job.execution_id, job.kind, job.text, job.uri, start.line, start.character, job.args, job.env, limit
+                execution_id=job.execution_id,
+                kind=job.kind,
+                text=job.text,
+                uri=job.uri,
+                line=start.line,
+                column=start.character,
+                args=job.args,
+                env=job.env,
+                max_output_bytes=limit,
+                around=around,
             )
         )
 

@@ -17,14 +17,17 @@ from typing import Any
 import quickjs
 
 from vm_lsp.worker import wire
+from vm_lsp.worker.incomplete import incomplete
 from vm_lsp.worker.memory import Peak, stack_bytes
 from vm_lsp.worker.modules import Modules
 from vm_lsp.worker.outcome import Outcomes, refused
 from vm_lsp.worker.runtime.bootstrap import install
 from vm_lsp.worker.source.erasing import Erased, erase, erase_untyped, first_element
+from vm_lsp.worker.source.fragments import fragment_of
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.refusals import Refusal
 from vm_lsp.worker.source.rewrite import Script, original, rewrite
+from vm_lsp.worker.source.selection import read
 from vm_lsp.worker.source.virtual_lines import FIRST_LINE, Source, VirtualLines
 
 Ask = Callable[[wire.Load], wire.Loaded | wire.NotLoaded]
@@ -38,6 +41,7 @@ _FULL_IN_JOBS = 0.95  # nobody says there that memory ended
 _OUT_OF_MEMORY = "out of memory"
 _JOBS_UNSEEN = 1 << 17  # microtasks between two looks at the heap, which take time
 _PROBES = 4  # a promise may hold a promise: as deep as values are printed
+_SELECTION = "repl"
 _SWALLOWING = re.compile(rb"\b(?:async|Promise)\b")
 """Where nothing else catches it, an error can vanish in a promise."""
 
@@ -72,12 +76,14 @@ class Engine:
         self._unit: wire.Execute | None = None
         self._source: Source | None = None
         self._exception: wire.WireException | None = None
+        self._returned_at: int | None = None  # the number of the statement, where it is not the last one
         self._memory_ended = False
 
     def begin(self, unit: wire.Execute) -> None:
         """Run the main script and the microtasks it leaves; nothing that it does is raised here."""
         self._unit = unit
         self._exception = None
+        self._returned_at = None
         self._memory_ended = False
         self._allowed = self._with_grace()
         self._call("session", "begin", unit.args, json.dumps(unit.env), unit.max_output_bytes, unit.uri)
@@ -96,15 +102,15 @@ class Engine:
         text = _source_text(unit, erased)
         if erased.refused:
             return text, self._refusing(unit, text, erased.refused)
-        script = rewrite(text.data, self._hook, unit.uri, esm=self._options.esm)
-        if script.observed or script.refused or not (untyped := erase_untyped(unit.text)) or self._compiles(text):
+        script = self._script(unit, text.data)
+        if script.observed or script.refused or not (untyped := erase_untyped(unit.text)) or self._compiles(text.data):
             return text, script
         text = _source_text(unit, untyped)
-        return text, rewrite(text.data, self._hook, unit.uri, esm=self._options.esm)
+        return text, self._script(unit, text.data)
 
     def _unrewritten(self, unit: wire.Execute, text: SourceText) -> Script:
         """Return a text as it is, for an engine that did not take it with hooks; what JSX is it can't tell."""
-        if (element := first_element(text.data)) and not self._compiles(text):
+        if (element := first_element(text.data)) and not self._compiles(text.data):
             return self._refusing(unit, text, element)
         return original(text.data)
 
@@ -112,12 +118,20 @@ class Engine:
         self._exception = refused(unit.uri, text, found.start, found.reason, found.end)
         return replace(original(text.data), refused=(found.start, found.reason))
 
-    def _compiles(self, text: SourceText) -> bool:
-        """Whether the engine takes a text for JavaScript, as far as a function's body tells.
+    def _script(self, unit: wire.Execute, data: bytes) -> Script:
+        is_selection = unit.kind == _SELECTION
 
-        Nothing runs, as long as the text has no bracket that ends that body: a grammar has to have seen to it.
-        """
-        return bool(self._call("run", "compiles", text.data.decode("utf-8")))
+        def rewritten(code: bytes) -> Script:
+            return rewrite(code, self._hook, unit.uri, esm=self._options.esm, returning=is_selection)
+
+        return read(data, rewritten, self._compiles) if is_selection else rewritten(data)
+
+    def _compiles(self, code: bytes) -> bool:
+        """Whether the engine would run a script as it is."""
+        try:
+            return bool(self._call("run", "compiles", code.decode("utf-8")))
+        except quickjs.JSException:  # out of memory, or a stack that ends: trying to run it will tell
+            return True
 
     def _with_grace(self) -> int:
         """The limit, or a little more in a session that is full: it could not even run `big = null`."""
@@ -152,7 +166,7 @@ class Engine:
             execution_id=unit.execution_id,
             value=value,
             exception=exception,
-            place=source.last_statement,
+            place=self._place(source),
             cpu_ms=0.0,
             heap_bytes=heap,
             out_of_memory=self._memory_ended,
@@ -167,9 +181,18 @@ class Engine:
         elif "\0" in code:  # the binding takes none
             self._exception = refused(unit.uri, text, text.data.index(0), "a NUL character in the source")
         elif not script.observed:
-            self._user_call("run", "evaluate", code)
+            self._exception = self._incomplete(unit, text)
+            if self._exception is None:
+                self._user_call("run", "evaluate", code)
         elif not self._runs(code):
             self._evaluate(unit, text, self._unrewritten(unit, text))
+
+    def _incomplete(self, unit: wire.Execute, text: SourceText) -> wire.WireException | None:
+        """What is wrong with a selection that does not even compile, where it is a piece of something larger."""
+        fragment = fragment_of(text.data) if unit.kind == _SELECTION else None
+        if fragment is None or (not fragment.certain and self._compiles(text.data)):
+            return None
+        return incomplete(unit, text, fragment)
 
     def _runs(self, code: str) -> bool:
         """Evaluate a script with hooks; false if the engine does not even begin to run it."""
@@ -189,15 +212,20 @@ class Engine:
             self._give_up(error)
             return None, self._exception
         self._memory_ended = self._memory_ended or outcome["outOfMemory"]
+        self._returned_at = outcome["place"]
         exception = self._outcomes.exception(outcome["exception"])
         if exception and not exception.frames and outcome["awaited"]:
             exception = replace(exception, frames=self._last_frame())
         return self._outcomes.value(outcome["value"]), exception
 
+    def _place(self, source: Source) -> wire.WireRange | None:
+        """Where the statement stands whose value is the script's."""
+        return source.last_statement if self._returned_at is None else source.statement(self._returned_at)
+
     def _last_frame(self) -> list[wire.WireFrame]:
         """Where a promise stands that was rejected by nobody knows whom: it was the script's value."""
         source = self._source
-        place = source.last_statement if source else None
+        place = self._place(source) if source else None
         return [wire.WireFrame("", source.uri, place)] if source and place else []
 
     def _outcome(self) -> dict[str, Any]:

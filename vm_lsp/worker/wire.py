@@ -62,7 +62,8 @@ class WireFrame:
 class Execute:
     """Run this text, which stands at `line` and `column` of `uri`; answered by `Started`, then `Done`, `Prepared`.
 
-    `args` is JSON text; `max_output_bytes` bounds the text of one console event.
+    `args` is JSON text; `max_output_bytes` bounds the text of one console event. `around` is the range in its document
+    that would run where this text is only a piece of something.
     """
 
     tag: ClassVar[str] = "execute"
@@ -75,6 +76,7 @@ class Execute:
     args: str
     env: dict[str, str]
     max_output_bytes: int
+    around: WireRange | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +185,7 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class WireException:
-    """A thrown thing; `thrown` is set where it was no Error."""
+    """A thrown thing; `thrown` is set where it was no Error, `runnable` where another range would run instead."""
 
     name: str
     message: str
@@ -191,6 +193,7 @@ class WireException:
     frames: list[WireFrame]
     cause: WireException | None = None
     thrown: WireValue | None = None
+    runnable: WireRange | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@
   const hookOf = (isCurrent) => {
     /** Scripts leave here what the expressions in their last, compound statement come to. */
     const hook = record({ completion: undefined, over: false });
+    /** What a script that consists of a function's lines has returned so far, and the number of the statement. */
+    const answer = record({ index: -1, value: undefined });
     const methods = record({
       declare: vm.declare,
       /** An expression statement that is not the last one. */
@@ -56,6 +58,21 @@
       /** What `import()` and `import.meta` are in a document. */
       import: (referrer) => (specifier) => vm.modules.dynamic(specifier, referrer),
       meta: (referrer) => vm.builtins.meta(referrer),
+      returned: (index, value) => {
+        answer.index = index;
+        answer.value = value;
+      },
+      /** Its end, or that of a stretch of it: what was returned, if anything, was broken out of. */
+      reached: () => {
+        answer.index = -1;
+      },
+      /** Nothing of a stretch of it is left to run. */
+      ended: () => {
+        hook.over = true;
+        if (!isCurrent() || vm.run.failed()) return;
+        if (answer.index < 0) vm.run.next();
+        else vm.run.returns(answer.value, answer.index);
+      },
       /** A stretch is done. */
       next: () => {
         hook.over = true;

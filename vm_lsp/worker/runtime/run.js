@@ -5,7 +5,7 @@
   const { failing } = vm.host;
 
   /** `count` tells the runs apart: what an earlier one left behind must not end this one. */
-  const run = record({ value: undefined, failed: false, error: undefined, awaited: false, count: 0 });
+  const run = record({ value: undefined, place: null, failed: false, error: undefined, awaited: false, count: 0 });
 
   /** Keeps the first failure. Memory may be at an end here: nothing is allocated before it is kept. */
   const fail = (error) => {
@@ -18,6 +18,9 @@
       // Memory does not even suffice to call the host, which only wanted to see how much is left.
     }
   };
+
+  /** A direct eval in sloppy code keeps what a script declares to itself; its own name is what makes it direct. */
+  const compile = evaluate('(eval, code) => { eval(code); }');
 
   const guarded = (callback, args) => {
     try {
@@ -72,6 +75,7 @@
       forget();
       vm.throws.forget();
       run.value = undefined;
+      run.place = null;
       run.failed = false;
       run.error = undefined;
       run.awaited = false;
@@ -102,20 +106,29 @@
         fail(error);
       }
     },
-    /** Tells whether a text can be a function's body; it is not called. */
-    compiles: (code) => {
-      try {
-        evaluate('(function(){' + code + '\n})');
-        return true;
-      } catch {
-        return false;
-      }
-    },
     /** Calls the user's function; what it throws ends the run. */
     guarded,
     fail,
     comesTo: (value) => {
       run.value = value;
+    },
+    /** The script returned, at the statement of that number: what there is left of it does not begin. */
+    returns: (value, place) => {
+      run.value = value;
+      run.place = place;
+      script.begun = script.stretches.length;
+      next();
+    },
+    /** The number of the statement that the value is of, where that is not the last one: null. */
+    place: () => run.place,
+    /** Whether the engine would run a script; none of it is run, and nothing that it declares comes to be. */
+    compiles: (code) => {
+      try {
+        compile(evaluate, 'throw null;' + code);
+      } catch (error) {
+        return error === null;
+      }
+      return false;
     },
     failed: () => run.failed,
     /** What the run came to; while its script waits for what nothing settles any more, its promise. */

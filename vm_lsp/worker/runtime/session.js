@@ -16,11 +16,12 @@
     expose('exports', exports);
   };
 
-  const value = (result) => record({ value: vm.values.whole(result), exception: null, outOfMemory: false });
+  const value = (result) =>
+    record({ value: vm.values.whole(result), place: vm.run.place(), exception: null, outOfMemory: false });
 
   const failure = (error) => {
     const exception = vm.exceptions.describe(error);
-    return record({ value: null, exception, outOfMemory: vm.exceptions.isOutOfMemory(error) });
+    return record({ value: null, place: vm.run.place(), exception, outOfMemory: vm.exceptions.isOutOfMemory(error) });
   };
 
   vm.session = record({

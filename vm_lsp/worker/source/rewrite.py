@@ -13,6 +13,7 @@ rewriting, and the original is run as it is.
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ from vm_lsp.worker.source.declarations import BoundNames, first_clash
 from vm_lsp.worker.source.dynamic import stand_in
 from vm_lsp.worker.source.edits import Edits
 from vm_lsp.worker.source.importing import ImportingRewriter, declared_by, first_of_module, is_module, names_of
+from vm_lsp.worker.source.layers import Way
+from vm_lsp.worker.source.returning import ReturningRewriter, returns_of
 from vm_lsp.worker.source.rewriter import Rewriter, last_of
 from vm_lsp.worker.source.syntax import end_of, parse, statements
 from vm_lsp.worker.source.throwing import locate_throws
@@ -29,21 +32,27 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 
+_NO_EXPRESSION = re.compile(rb"\{|(?:async[ \t]+)?function\b|class\b")
+"""What no expression statement begins with (ECMA-262, "Expression Statement"); tree-sitter does not mind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Script:
     """A text to evaluate: `edits` lead back to the original, `spans` are its top-level statements in bytes.
 
     `last` is the index of the statement whose value is the script's, -1 where there is none. `observed` is false for an
     original that runs as it is: no hook will tell of it. `refused` is set where it can't run at all: the byte offset
-    and the message of a syntax error.
+    and the message of a syntax error. `bracketed` tells of brackets around it that make a script of it, which `edits`
+    know of. A script that returns has the spans of its `return` statements behind those of its statements.
     """
 
     data: bytes
-    edits: Edits
+    edits: Way
     spans: tuple[tuple[int, int], ...]
     last: int
     observed: bool
     refused: tuple[int, str] | None = None
+    bracketed: bool = False
 
 
 def original(data: bytes) -> Script:
@@ -51,13 +60,14 @@ def original(data: bytes) -> Script:
     return _untouched(data, statements(parse(data)))
 
 
-def rewrite(data: bytes, hook: str, uri: str = "", *, esm: bool = True) -> Script:
+def rewrite(data: bytes, hook: str, uri: str = "", *, esm: bool = True, returning: bool = False) -> Script:
     """Return the script with the calls of `hook`, a name that nothing in the script can know.
 
-    `uri` is the document it is from, from which it imports; without `esm` import and export are refused.
+    `uri` is the document it is from, from which it imports; without `esm` import and export are refused. With
+    `returning` it may be the lines of a function, and return.
     """
     try:
-        script = _rewritten(data, hook, uri)
+        script = _rewritten(data, hook, uri, returning)
     except RecursionError:  # nested deeper than any program is
         return original(data)
     if not esm and script.observed and (found := first_of_module(data)) is not None:
@@ -65,7 +75,7 @@ def rewrite(data: bytes, hook: str, uri: str = "", *, esm: bool = True) -> Scrip
     return script
 
 
-def _rewritten(data: bytes, hook: str, uri: str) -> Script:
+def _rewritten(data: bytes, hook: str, uri: str, returning: bool) -> Script:
     tree = parse(data)
     nodes = statements(tree)
     declared = [declared_by(node) for node in nodes]
@@ -79,11 +89,15 @@ def _rewritten(data: bytes, hook: str, uri: str) -> Script:
         return _untouched(data, nodes)
     if clash := first_clash(names):
         return replace(_untouched(data, nodes), refused=clash)
-    edits = _rewriter(data, nodes, names, hook, uri).edits()
+    returned = returns_of(data, nodes) if returning else []
+    rewriter = ReturningRewriter(data, nodes, names, hook) if returned else _rewriter(data, nodes, names, hook, uri)
+    edits = rewriter.edits()
     locate_throws(edits, data, tree.root_node, hook)
     referrer = json.dumps(uri)
     stand_in(edits, data, tree.root_node, f"{hook}.import({referrer})", f"{hook}.meta({referrer})")
-    return replace(_untouched(data, nodes), data=edits.apply(_without_hashbang(data)), edits=edits, observed=True)
+    untouched = _untouched(data, nodes)
+    spans = untouched.spans + tuple((node.start_byte, end_of(node)) for node in returned)
+    return replace(untouched, data=edits.apply(_without_hashbang(data)), edits=edits, spans=spans, observed=True)
 
 
 def _rewriter(data: bytes, nodes: list[Node], names: list[BoundNames], hook: str, uri: str) -> Rewriter:
@@ -102,9 +116,11 @@ def _without_hashbang(data: bytes) -> bytes:
 
 
 def _is_beyond_us(node: Node) -> bool:
-    """Whether it is a `using`, or a `let` taken for a variable (tree-sitter wants its name on that line)."""
-    is_let = node.type == "expression_statement" and node.children[0].text == b"let"
-    return is_let or node.type == "using_declaration"
+    """Whether it is a `using`, or taken for an expression: a `let` with its name on the next line, a block."""
+    if node.type != "expression_statement":
+        return node.type == "using_declaration"
+    text = node.text or b""
+    return node.children[0].text == b"let" or _NO_EXPRESSION.match(text) is not None
 
 
 def _lacks_value(node: Node) -> bool:

@@ -15,6 +15,7 @@ from vm_lsp.worker.source.calls import call_of
 from vm_lsp.worker.source.edits import Edits
 from vm_lsp.worker.source.expressions import expression_at
 from vm_lsp.worker.source.faults import UNKNOWN, Fault
+from vm_lsp.worker.source.layers import Way
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.rewrite import Script
 from vm_lsp.worker.source.separators import count_separators, separated_lines
@@ -40,7 +41,7 @@ class Source:
         self.uri = uri
         self.text = text
         self.first_line = first_line
-        self._edits = script.edits
+        self._edits: Way = script.edits
         self._spans = script.spans
         self._last = script.last
         self._is_forgotten = False
@@ -128,12 +129,12 @@ class VirtualLines:
         self._held_bytes = 0
         self._sources: list[Source] = []
         self._first_lines: list[int] = []
-        self._known: dict[tuple[str, tuple[int, int], bytes, bool], Source] = {}
+        self._known: dict[tuple[str, tuple[int, int], bytes, bool, bool], Source] = {}
         self._next_line = FIRST_LINE
 
     def add(self, uri: str, text: SourceText, script: Script) -> Source:
         """Return the source with lines of its own; the same text at the same place gets the same lines again."""
-        key = (uri, text.position(0), text.data, script.observed)
+        key = (uri, text.position(0), text.data, script.observed, script.bracketed)
         known = self._known.pop(key, None)
         if known is None:
             known = Source(uri, text, script, self._next_line)
