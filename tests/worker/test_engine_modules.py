@@ -270,3 +270,10 @@ def test_commonjs_modules_may_require_each_other() -> None:
 
 def test_a_file_may_fill_its_own_exports() -> None:
     assert Session().preview("module.exports = { a: 1 }; exports.b = 2; module.exports") == "{ a: 1 }"
+
+
+@pytest.mark.parametrize("name", ["empty.mjs", "empty.cjs"])
+def test_an_empty_file_is_a_module(name: str) -> None:
+    session = session_with(**{name: ""})
+
+    assert session.preview(f"import * as m from './{name}'; typeof m") == "'object'"

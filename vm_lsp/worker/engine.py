@@ -16,7 +16,7 @@ from typing import Any
 
 import quickjs
 
-from vm_lsp.worker import wire
+from vm_lsp.worker import builtins, wire
 from vm_lsp.worker.incomplete import incomplete
 from vm_lsp.worker.memory import Peak, stack_bytes
 from vm_lsp.worker.modules import Modules
@@ -291,6 +291,10 @@ class Engine:
             "failing": self._failing,
             "locate": self._locate,
             "request": self._modules.request,
+            "resolve": self._modules.resolve,
+            "builtinNames": lambda: json.dumps(builtins.NAMES),
+            "place": self._outcomes.engine_place,
+            "expression": self._outcomes.call_text,
         }
 
     def _report(self, text: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from typing import Any
@@ -72,7 +73,19 @@ class Outcomes:
         row, character = place.position
         return f"{place.source.uri}:{row + 1}:{character + 1}"
 
+    def engine_place(self, line: float, offset: float) -> str:
+        """Return, as JSON, the engine's line and column of a byte offset of the source that has a line; 0 for none."""
+        source = self._lines.source_of(int(line))
+        return json.dumps(source.engine_place(int(offset)) if source else [0, 0])
+
+    def call_text(self, line: float, column: float) -> str:
+        """Return the text of the call that an engine's line and column are in, empty where there is none."""
+        place = self._lines.find(int(line), int(column))
+        return place.expression_text(Fault(Kind.INVOKED)) if place else ""
+
     def _innermost(self, frame: dict[str, Any], report: dict[str, Any]) -> wire.WireFrame | None:
+        if frame["exact"]:  # we said so ourselves
+            return self._frame(frame["function"], frame["line"], frame["column"])
         if report["thrown"]:
             fault = Fault(Kind.THROW, function=_function(frame))
         else:

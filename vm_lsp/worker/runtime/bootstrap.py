@@ -6,6 +6,8 @@ from collections.abc import Callable
 from importlib import resources
 from typing import Any
 
+from vm_lsp.worker import builtins
+
 _FILES = (
     "primordials",
     "source_text",
@@ -33,11 +35,14 @@ _FILES = (
     "run",
     "declarations",
     "hooks",
-    "builtins",
+    "paths",
     "instances",
+    "builtins",
     "exports",
+    "namespaces",
     "linking",
     "evaluating",
+    "common",
     "modules",
     "refusals",
     "timers",
@@ -51,7 +56,7 @@ _FILES = (
 )
 """In the order in which they need each other; `vm` collects what each has to offer."""
 
-_PARTS = ("console/table",)
+_PARTS = ("console/table", *(f"node/{file}" for file in builtins.PARTS))
 """Those that are set up when user code first needs them; each returns what it has to offer."""
 
 _FOLDER = resources.files(__package__)  # asked once: to find a package takes longer than to read a file

@@ -3,7 +3,7 @@
   'use strict';
   const { apply, record } = vm.primordials;
   const { byId } = vm.instances;
-  const { fail, step } = vm.linking;
+  const { check, fail, step } = vm.linking;
 
   const waits = (instance, seen) => {
     if (instance.format !== 'module' || seen[instance.id] === true || instance.state === 'done') return false;
@@ -16,15 +16,16 @@
   };
 
   const common = (instance) => {
-    const path = vm.builtins.path(instance.uri);
-    const module = { exports: {}, id: path, filename: path, loaded: false };
+    const module = vm.common.module(instance.uri);
+    const { path } = module;
     instance.module = module;
     instance.state = 'evaluating';
-    const args = [module.exports, vm.modules.requirer(instance.uri), module, path, vm.builtins.folder(path)];
+    vm.common.keep(module);
     try {
-      apply(instance.make, module.exports, args);
+      apply(instance.make, module.exports, [module.exports, module.require, module, module.filename, path]);
     } catch (error) {
       instance.state = 'linked'; // as in Node: who requires it again runs it again
+      vm.common.drop(module);
       throw error;
     }
     module.loaded = true;
@@ -47,6 +48,7 @@
     instance.state = 'evaluating';
     try {
       for (let i = 0; i < instance.requests.length; i++) evaluateNow(byId(instance.requests[i][1]));
+      check(instance);
       step(instance);
       instance.state = 'done';
     } catch (error) {
@@ -76,6 +78,7 @@
       for (let i = 0; i < instance.requests.length; i++) {
         await evaluateInTime(byId(instance.requests[i][1]), path);
       }
+      check(instance);
       const running = step(instance);
       if (instance.awaits) await running;
       instance.state = 'done';

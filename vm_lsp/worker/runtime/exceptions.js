@@ -39,11 +39,11 @@
   const mapped = (frames) => {
     const told = list();
     for (let i = 0; i < frames.length; i++) {
-      const { name, line, column, callee, fields } = frames[i];
+      const { name, line, column, callee, fields, exact } = frames[i];
       if (line === 0) continue;
       told[told.length] = record({
         function: named(vm.stacks.plainName(name)), line, column, main: name === '<eval>', fields,
-        callee: callee === null ? null : named(callee),
+        callee: callee === null ? null : named(callee), exact: exact === true,
       });
     }
     return told;

@@ -1,14 +1,10 @@
-/** What modules export: by which name, read from where, and all of it as a namespace (ECMA-262, "Modules"). */
+/** What modules export: by which name, and where it is read from (ECMA-262, "Source Text Module Records"). */
 (vm) => {
   'use strict';
-  const {
-    Map, SyntaxError, TypeError, defineProperty, list, mapGet, mapSet, ownKeys, preventExtensions, record, sort,
-    toStringTag,
-  } = vm.primordials;
+  const { SyntaxError, TypeError, defineProperty, list, ownKeys, record } = vm.primordials;
   const { needed } = vm.instances;
   const EVERYTHING = '*';
-
-  const namespaces = new Map();
+  const AMBIGUOUS = record({});
 
   const commonNames = (instance) => {
     const names = list();
@@ -21,48 +17,66 @@
     return names;
   };
 
-  const getterOfOther = (instance, name) => {
-    if (name === 'default') return () => (instance.format === 'json' ? instance.value : instance.module.exports);
-    if (instance.format === 'json') return undefined;
-    return () => {
-      const { exports } = instance.module;
-      return exports === null || exports === undefined ? undefined : exports[name];
-    };
-  };
+  const isSame = (one, other) => one.instance === other.instance && one.name === other.name;
 
-  /** As `getterOf`, for printing: what a getter of a CommonJS module would give is left unread. */
-  const readable = (instance, name) => {
-    if (instance.format !== 'commonjs' || name === 'default') return getterOf(instance, name);
-    return () => vm.naming.data(instance.module.exports, name);
-  };
-
-  const getterOfStars = (instance, name, asked) => {
+  const resolveInStars = (instance, name, asked) => {
     let found;
     for (let i = 0; i < instance.stars.length; i++) {
-      const getter = getterOf(needed(instance, instance.stars[i]), name, asked);
-      if (getter === undefined) continue;
-      if (found !== undefined && found !== getter) return undefined; // ambiguous
-      found = getter;
+      const there = resolve(needed(instance, instance.stars[i]), name, asked);
+      if (there === AMBIGUOUS) return there;
+      if (there === undefined) continue;
+      if (found !== undefined && !isSame(found, there)) return AMBIGUOUS;
+      found = there;
     }
     return found;
   };
 
-  /** What reads an export, wherever it comes from; undefined where there is none (ECMA-262, "ResolveExport"). */
-  const getterOf = (instance, name, asked = list()) => {
-    for (let i = 0; i < asked.length; i++) {
-      if (asked[i].instance === instance && asked[i].name === name) return undefined;
-    }
-    asked[asked.length] = record({ instance, name });
-    if (instance.format !== 'module') return getterOfOther(instance, name);
-    if (instance.exports[name] !== undefined) return instance.exports[name];
-    for (let i = 0; i < instance.reexports.length; i++) {
-      const said = instance.reexports[i];
-      if (said[0] !== name) continue;
+  /**
+   * Whose binding an export is, as {instance, name}; undefined where there is none, or AMBIGUOUS (ECMA-262,
+   * "ResolveExport"). What a CommonJS module exports is known once it has run: until then it may be anything.
+   */
+  const resolve = (instance, name, asked) => {
+    if (instance.format !== 'module') return resolveOfOther(instance, name);
+    const question = instance.id + '/' + name;
+    if (asked[question] === true) return undefined;
+    asked[question] = true;
+    if (instance.exports[name] !== undefined) return record({ instance, name });
+    const said = instance.reexported[name];
+    if (said !== undefined) {
       const source = needed(instance, said[1]);
-      const there = said[2];
-      return there === EVERYTHING ? () => namespaceOf(source) : getterOf(source, there, asked);
+      if (said[2] === EVERYTHING) return record({ instance: source, name: EVERYTHING });
+      return resolve(source, said[2], asked);
     }
-    return name === 'default' ? undefined : getterOfStars(instance, name, asked);
+    return name === 'default' ? undefined : resolveInStars(instance, name, asked);
+  };
+
+  const resolveOfOther = (instance, name) => {
+    if (name === 'default') return record({ instance, name });
+    if (instance.format === 'json') return undefined;
+    if (instance.state !== 'done') return record({ instance, name });
+    const { exports } = instance.module;
+    if (exports === null || exports === undefined) return undefined;
+    const isThere = typeof exports === 'object' || typeof exports === 'function' ? name in exports : false;
+    return isThere ? record({ instance, name }) : undefined;
+  };
+
+  const readOfOther = (instance, name) => () => {
+    if (instance.format === 'json') return instance.value;
+    const { exports } = instance.module;
+    if (name === 'default') return exports;
+    return exports === null || exports === undefined ? undefined : exports[name];
+  };
+
+  const readerOf = (there) => {
+    const { instance, name } = there;
+    if (name === EVERYTHING) return () => vm.namespaces.of(instance);
+    return instance.format === 'module' ? instance.exports[name] : readOfOther(instance, name);
+  };
+
+  /** Where an export is read, undefined where there is none that is certain. */
+  const find = (instance, name) => {
+    const there = resolve(instance, name, record({}));
+    return there === undefined || there === AMBIGUOUS ? undefined : there;
   };
 
   const addNames = (names, instance, seen) => {
@@ -78,47 +92,40 @@
     for (let i = 0; i < exported.length; i++) names[exported[i]] = true;
     for (let i = 0; i < instance.reexports.length; i++) names[instance.reexports[i][0]] = true;
     for (let i = 0; i < instance.stars.length; i++) {
-      const below = record({});
-      addNames(below, needed(instance, instance.stars[i]), seen);
-      const added = ownKeys(below);
-      for (let k = 0; k < added.length; k++) if (added[k] !== 'default') names[added[k]] = true;
+      const hadDefault = names.default;
+      addNames(names, needed(instance, instance.stars[i]), seen);
+      if (hadDefault === undefined) delete names.default;
     }
-  };
-
-  const namespaceOf = (instance) => {
-    const known = mapGet(namespaces, instance.id);
-    if (known !== undefined) return known;
-    const namespace = record({});
-    const names = record({});
-    addNames(names, instance, record({}));
-    const sorted = sort(ownKeys(names));
-    for (let i = 0; i < sorted.length; i++) {
-      const get = getterOf(instance, sorted[i]);
-      if (get !== undefined) {
-        defineProperty(namespace, sorted[i], record({ get, set: undefined, enumerable: true, configurable: false }));
-      }
-    }
-    defineProperty(namespace, toStringTag, record({ value: 'Module', enumerable: false, configurable: false }));
-    preventExtensions(namespace);
-    vm.brands.setNamespace(namespace, (name) => readable(instance, name)());
-    mapSet(namespaces, instance.id, namespace);
-    return namespace;
   };
 
   /** Defines a live, constant binding on an object. */
-  const bind = (object, local, get, configurable) => {
+  const bind = (object, local, get) => {
     const set = () => {
       throw new TypeError('Assignment to constant variable.');
     };
-    defineProperty(object, local, record({ get, set, enumerable: false, configurable }));
+    defineProperty(object, local, record({ get, set, enumerable: false, configurable: true }));
   };
 
+  /** What reads `name` of a module; throws the SyntaxError of an import of it where it is not there. */
   const getterFor = (source, name, specifier) => {
-    if (name === EVERYTHING) return () => namespaceOf(source);
-    const getter = getterOf(source, name);
-    if (getter !== undefined) return getter;
-    throw new SyntaxError("The requested module '" + specifier + "' does not provide an export named '" + name + "'");
+    if (name === EVERYTHING) return () => vm.namespaces.of(source);
+    const there = resolve(source, name, record({}));
+    if (there !== undefined && there !== AMBIGUOUS) return readerOf(there);
+    const problem =
+      there === AMBIGUOUS ? 'contains conflicting star exports for name' : 'does not provide an export named';
+    throw new SyntaxError("The requested module '" + specifier + "' " + problem + " '" + name + "'");
   };
 
-  vm.exports = record({ bind, getterFor, namespaceOf });
+  vm.exports = record({
+    bind,
+    getterFor,
+    find,
+    readerOf,
+    /** The names of all that a module exports, as the keys of a record. */
+    namesOf: (instance) => {
+      const names = record({});
+      addNames(names, instance, record({}));
+      return names;
+    },
+  });
 }

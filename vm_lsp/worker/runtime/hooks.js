@@ -15,7 +15,7 @@
   /** A script that awaits can go on in a later run: it has nothing to tell of that one. */
   const hookOf = (isCurrent) => {
     /** Scripts leave here what the expressions in their last, compound statement come to. */
-    const hook = record({ completion: undefined, over: false });
+    const hook = record({ completion: undefined, over: false, nothing: undefined });
     /** What a script that consists of a function's lines has returned so far, and the number of the statement. */
     const answer = record({ index: -1, value: undefined });
     const methods = record({
@@ -56,8 +56,8 @@
       /** An import statement: the names it binds follow their module. */
       importing: (json, referrer) => vm.modules.importing(json, referrer),
       /** What `import()` and `import.meta` are in a document. */
-      import: (referrer) => (specifier) => vm.modules.dynamic(specifier, referrer),
-      meta: (referrer) => vm.builtins.meta(referrer),
+      import: (referrer) => (specifier, options) => vm.modules.dynamic(specifier, referrer, options),
+      meta: (referrer) => vm.meta(referrer),
       returned: (index, value) => {
         answer.index = index;
         answer.value = value;

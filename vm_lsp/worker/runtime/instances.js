@@ -2,7 +2,7 @@
 (vm) => {
   'use strict';
   const {
-    Error, Map, SyntaxError, defineProperty, getOwnPropertyDescriptor, mapGet, mapSet, parse, record,
+    Error, Map, SyntaxError, defineProperty, getOwnPropertyDescriptor, list, mapGet, mapSet, parse, record,
   } = vm.primordials;
   const { request } = vm.host;
   const NOT_FOUND = record({ import: 'ERR_MODULE_NOT_FOUND', require: 'MODULE_NOT_FOUND' });
@@ -20,38 +20,54 @@
   };
 
   const refusal = (said, asking) => {
-    if (said.name === 'SyntaxError') return new SyntaxError(said.message);
-    return withCode(new Error(said.message), said.code === 'FILE_NOT_FOUND' ? NOT_FOUND[asking] : said.code);
+    const error =
+      said.name === 'SyntaxError'
+        ? new SyntaxError(said.message)
+        : withCode(new Error(said.message), said.code === 'FILE_NOT_FOUND' ? NOT_FOUND[asking] : said.code);
+    const place = own(said, 'place');
+    if (place !== undefined) vm.stacks.place(error, place[0], place[1]);
+    return error;
   };
 
   const make = (made) => {
     const instance = record({
-      id: made.id, uri: made.uri, format: made.format, awaits: made.awaits === true, requests: made.requests,
-      imports: made.imports, reexports: made.reexports, stars: made.stars, exports: record({}), bindings: record({}),
-      state: 'fresh', error: undefined, waiting: undefined, iterator: undefined, value: undefined,
+      id: made.id, uri: made.uri, line: made.line, format: made.format, awaits: made.awaits === true,
+      requests: made.requests ?? list(), imports: made.imports, reexports: made.reexports, stars: made.stars,
+      leads: record({}), reexported: record({}), exports: record({}), bindings: record({}), state: 'fresh',
+      error: undefined, waiting: undefined, iterator: undefined, value: undefined,
       initialised: made.format !== 'module', code: made.code, module: undefined,
     });
+    const { requests } = instance;
+    for (let i = 0; i < requests.length; i++) instance.leads[requests[i][0]] = requests[i][1];
+    const again = made.reexports ?? list();
+    for (let i = 0; i < again.length; i++) instance.reexported[again[i][0]] = again[i];
     mapSet(instances, instance.id, instance);
+  };
+
+  const answered = (json, asking) => {
+    const answer = parse(json);
+    const said = own(answer, 'error');
+    if (said !== undefined) throw refusal(said, asking);
+    return answer;
   };
 
   /** The instance that a specifier means to a referrer, made but not linked. */
   const find = (specifier, referrer, asking) => {
-    if (vm.builtins.isMissing(specifier)) throw vm.builtins.refusal(specifier);
-    const answer = parse(request(specifier, referrer, asking));
-    const said = own(answer, 'error');
-    if (said !== undefined) throw refusal(said, asking);
+    const answer = answered(request(specifier, referrer, asking), asking);
+    for (let i = 0; i < answer.builtins.length; i++) {
+      const instance = vm.builtins.instanceOf(answer.builtins[i][0], answer.builtins[i][1]);
+      mapSet(instances, instance.id, instance);
+    }
     for (let i = 0; i < answer.made.length; i++) make(answer.made[i]);
     return mapGet(instances, answer.id);
   };
 
   const byId = (id) => mapGet(instances, id);
 
-  const needed = (instance, specifier) => {
-    for (let i = 0; i < instance.requests.length; i++) {
-      if (instance.requests[i][0] === specifier) return byId(instance.requests[i][1]);
-    }
-    return undefined;
-  };
+  const needed = (instance, specifier) => mapGet(instances, instance.leads[specifier]);
 
-  vm.instances = record({ byId, find, needed, own, withCode });
+  /** The URI that a specifier means. */
+  const resolve = (specifier, referrer, asking) => answered(vm.host.resolve(specifier, referrer, asking), asking).uri;
+
+  vm.instances = record({ byId, find, needed, own, resolve, withCode });
 }

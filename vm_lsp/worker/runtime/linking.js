@@ -2,15 +2,15 @@
 (vm) => {
   'use strict';
   const {
-    ReferenceError, SyntaxError, apply, asyncNext, evaluate, generatorNext, ownKeys, parse, record,
+    ReferenceError, apply, asyncNext, evaluate, generatorNext, ownKeys, parse, record,
   } = vm.primordials;
   const { byId, needed, own } = vm.instances;
   const { bind, getterFor } = vm.exports;
 
   const registrar = (instance) => record({
     i: instance.bindings,
-    meta: vm.builtins.meta(instance.uri),
-    import: (specifier) => vm.modules.dynamic(specifier, instance.uri),
+    meta: vm.meta(instance.uri),
+    import: (specifier, options) => vm.modules.dynamic(specifier, instance.uri, options),
     get d() {
       if (!instance.initialised) throw new ReferenceError('default is not initialized');
       return instance.value;
@@ -29,7 +29,7 @@
     if (instance.state !== 'fresh') return;
     instance.state = 'linked';
     if (instance.format === 'json') {
-      instance.value = parseJson(instance);
+      instance.value = parse(instance.code);
     } else {
       instance.make = evaluate(instance.code);
     }
@@ -42,11 +42,13 @@
 
   const step = (instance) => (instance.awaits ? asyncNext(instance.iterator) : generatorNext(instance.iterator));
 
-  const parseJson = (instance) => {
+  /** What reads a name of another module; where there is none, the error is at the name. */
+  const reading = (instance, specifier, name, offset) => {
     try {
-      return parse(instance.code);
+      return getterFor(needed(instance, specifier), name, specifier);
     } catch (error) {
-      throw new SyntaxError(instance.uri + ' is no JSON: ' + error.message);
+      vm.stacks.placeIn(error, instance.line, offset);
+      throw error;
     }
   };
 
@@ -55,7 +57,11 @@
     seen[instance.id] = true;
     for (let i = 0; i < instance.imports.length; i++) {
       const said = instance.imports[i];
-      bind(instance.bindings, said[0], getterFor(needed(instance, said[1]), said[2], said[1]), true);
+      bind(instance.bindings, said[0], reading(instance, said[1], said[2], said[3]));
+    }
+    for (let i = 0; i < instance.reexports.length; i++) {
+      const said = instance.reexports[i];
+      reading(instance, said[1], said[2], said[3]);
     }
     for (let i = 0; i < instance.requests.length; i++) bindAll(byId(instance.requests[i][1]), seen);
   };
@@ -76,5 +82,13 @@
     instance.error = error;
   };
 
-  vm.linking = record({ fail, link, step });
+  /** What a module imports of CommonJS modules, which have run by now: whether that is there. */
+  const check = (instance) => {
+    for (let i = 0; i < instance.imports.length; i++) {
+      const said = instance.imports[i];
+      if (needed(instance, said[1]).format === 'commonjs') reading(instance, said[1], said[2], said[3]);
+    }
+  };
+
+  vm.linking = record({ check, fail, link, step });
 }

@@ -1,48 +1,81 @@
-/** The ways to ask for a module: import statements of scripts, `import()` and `require`. */
+/** The ways to ask for an ECMAScript module: import statements of scripts, `import()` and `import.meta.resolve`. */
 (vm) => {
   'use strict';
-  const { Error, TypeError, list, parse, record } = vm.primordials;
-  const { find, withCode } = vm.instances;
-  const { getterFor, namespaceOf } = vm.exports;
+  const { TypeError, getOwnPropertyDescriptor, isData, list, parse, record } = vm.primordials;
+  const { find, resolve, withCode } = vm.instances;
+  const { getterFor } = vm.exports;
   const { link } = vm.linking;
   const { evaluateInTime, evaluateNow, waits } = vm.evaluating;
+  const { pathOf, folderOf } = vm.paths;
 
-  /** `bindings` are pairs of a name here and the name there: that those exist is seen before anything runs. */
-  const imported = async (specifier, referrer, bindings) => {
-    const instance = vm.builtins.find(specifier) ?? find(specifier, referrer, 'import');
+  /** Whether each of `bindings` is there, as (name here, name there, offset); `line` tells the script they are in. */
+  const check = (instance, said, line) => {
+    for (let i = 0; i < said.bindings.length; i++) {
+      try {
+        getterFor(instance, said.bindings[i][1], said.specifier);
+      } catch (error) {
+        vm.stacks.placeIn(error, line, said.bindings[i][2], true);
+        throw error;
+      }
+    }
+  };
+
+  /** What an ECMAScript module exports is seen before anything runs, and what a CommonJS one does when it has run. */
+  const imported = async (said, referrer, line) => {
+    const instance = find(said.specifier, referrer, 'import');
     link(instance);
-    for (let i = 0; i < bindings.length; i++) getterFor(instance, bindings[i][1], specifier);
+    check(instance, said, line);
     if (waits(instance, record({}))) await evaluateInTime(instance, record({}));
     else evaluateNow(instance);
+    if (instance.format === 'commonjs') check(instance, said, line);
     return instance;
   };
 
-  const dynamic = async (specifier, referrer) => namespaceOf(await imported('' + specifier, referrer, list()));
+  const FORMATS = record({ json: 'json' });
 
-  const requirer = (referrer) => (specifier) => {
-    if (typeof specifier !== 'string') throw new TypeError('The "id" argument must be of type string.');
-    const builtin = vm.builtins.find(specifier);
-    if (builtin !== undefined) return builtin.module.exports;
-    const instance = find(specifier, referrer, 'require');
-    link(instance);
-    if (waits(instance, record({}))) {
-      const error = new Error("'" + specifier + "' awaits at top level: use import() for it.");
-      throw withCode(error, 'ERR_REQUIRE_ASYNC_MODULE');
-    }
-    evaluateNow(instance);
-    if (instance.format === 'module') return namespaceOf(instance);
-    return instance.format === 'json' ? instance.value : instance.module.exports;
+  /** Throws for `with { type: … }` that no module here has. */
+  const insist = (options) => {
+    const wanted = attributesOf(options);
+    const type = isData(wanted) ? wanted.value : undefined;
+    if (type === undefined || FORMATS[type] !== undefined) return;
+    const error = new TypeError("Import attribute 'type' with value '" + type + "' is not supported");
+    throw withCode(error, 'ERR_IMPORT_ATTRIBUTE_UNSUPPORTED');
+  };
+
+  const attributesOf = (options) => {
+    if (typeof options !== 'object' || options === null) return undefined;
+    const attributes = options.with;
+    if (typeof attributes !== 'object' || attributes === null) return undefined;
+    return getOwnPropertyDescriptor(attributes, 'type');
+  };
+
+  const dynamic = async (specifier, referrer, options) => {
+    const said = record({ specifier: '' + specifier, bindings: list() });
+    insist(options);
+    return vm.namespaces.of(await imported(said, referrer, 0));
   };
 
   /** An import statement of a script: its names become globals that follow the module's. */
   const importing = async (json, referrer) => {
     const said = parse(json);
-    const instance = await imported(said.specifier, referrer, said.bindings);
+    const line = vm.stacks.caller()?.line ?? 0;
+    const instance = await imported(said, referrer, line);
     for (let i = 0; i < said.bindings.length; i++) {
       const get = getterFor(instance, said.bindings[i][1], said.specifier);
-      vm.declareImport(said.bindings[i][0], get);
+      if (said.bindings[i][0] !== '') vm.declareImport(said.bindings[i][0], get);
     }
   };
 
-  vm.modules = record({ dynamic, importing, requirer });
+  /** What `import.meta` is in a document. */
+  vm.meta = (uri) => {
+    const filename = pathOf(uri);
+    return record({
+      dirname: folderOf(filename),
+      filename,
+      resolve: (specifier) => resolve('' + specifier, uri, 'import'),
+      url: uri,
+    });
+  };
+
+  vm.modules = record({ dynamic, importing });
 }

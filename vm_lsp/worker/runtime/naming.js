@@ -147,6 +147,7 @@
   };
 
   vm.naming = record({
-    above, className, clipped, constructorName, data, functionName, kindName, ownClass, prefix, tag, target,
+    above, className, clipped, constructorName, data, functionName, functionType, kindName, ownClass, prefix, tag,
+    target,
   });
 }

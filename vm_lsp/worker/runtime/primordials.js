@@ -38,6 +38,8 @@
     uncurry, record, list, exec, isData, getter,
     getPrototypeOf, setPrototypeOf, hasOwn, getOwnPropertyDescriptor, defineProperty, isExtensible, ownKeys,
     preventExtensions, apply, DOMException,
+    construct: Reflect.construct,
+    reflectGet: Reflect.get,
     global: globalThis,
     /** Called by another name it is indirect: the code it is given sees globals only. */
     evaluate: globalThis.eval,
@@ -89,6 +91,8 @@
     mapDelete: uncurry(Map.prototype.delete),
     mapNext: uncurry(getPrototypeOf(new Map().entries()).next),
     setSize: getter(Set.prototype, 'size'),
+    setHas: uncurry(Set.prototype.has),
+    mapHas: uncurry(Map.prototype.has),
     setValues: uncurry(Set.prototype.values),
     setNext: uncurry(getPrototypeOf(new Set().values()).next),
     weakGet: uncurry(WeakMap.prototype.get),
@@ -107,11 +111,13 @@
     dataViewOffset: getter(DataView.prototype, 'byteOffset'),
     dataViewBuffer: getter(DataView.prototype, 'buffer'),
     Uint8Array,
-    queueMicrotask, parseInt, parseFloat, decodeURIComponent,
+    queueMicrotask, parseInt, parseFloat, decodeURIComponent, encodeURIComponent,
     generatorNext: uncurry(getPrototypeOf(function* () {}.prototype).next),
     asyncNext: uncurry(getPrototypeOf(async function* () {}.prototype).next),
     sort: uncurry(Array.prototype.sort),
     toStringTag: Symbol.toStringTag,
     inspectCustom: Symbol.for('nodejs.util.inspect.custom'),
+    symbolFor: Symbol.for,
+    AsyncIteratorPrototype: getPrototypeOf(getPrototypeOf(async function* () {}.prototype)),
   });
 }

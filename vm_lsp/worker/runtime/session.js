@@ -9,11 +9,10 @@
 
   /** What a file finds that is written for Node's `require`. */
   const exposeCommon = (uri) => {
-    const exports = {};
-    const path = vm.builtins.path(uri);
-    expose('require', vm.modules.requirer(uri));
-    expose('module', { exports, id: path, filename: path, loaded: false });
-    expose('exports', exports);
+    const module = vm.common.begin(uri);
+    expose('require', module.require);
+    expose('module', module);
+    expose('exports', module.exports);
   };
 
   const value = (result) =>

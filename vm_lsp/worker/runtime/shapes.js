@@ -3,7 +3,7 @@
   'use strict';
   const {
     Object, Symbol, bigintValue, booleanValue, dateText, dateValue, getOwnPropertyDescriptor, getPrototypeOf, mapSize,
-    numberValue, objectText, record, setSize, stringValue, symbolValue, typedArrayLength, typedArrayTag,
+    numberValue, objectText, ownKeys, record, setSize, stringValue, symbolValue, typedArrayLength, typedArrayTag,
   } = vm.primordials;
   const { contents, keys, naming, quoting } = vm;
 
@@ -109,7 +109,10 @@
     Promise: named('Promise'),
     WeakSet: named('WeakSet'),
     WeakMap: named('WeakMap'),
-    Namespace: named('Module'),
+    Namespace: (state, object, shape) => {
+      named('Module')(state, object, shape);
+      shape.keys = ownKeys(object); // whether one shows can't be asked while its module has not got there
+    },
     Number: boxed('Number', numberValue),
     Boolean: boxed('Boolean', booleanValue),
     String: boxed('String', stringValue),

@@ -3,9 +3,9 @@
   'use strict';
   const {
     Error, WeakMap, apply, errorText, exec, getOwnPropertyDescriptor, getPrototypeOf, indexOf, list, parseInt,
-    record, slice, uncurry, weakGet,
+    parse: parseJson, record, slice, uncurry, weakGet, weakSet,
   } = vm.primordials;
-  const { locate } = vm.host;
+  const { expression: expressionAt, locate, place: placeOf } = vm.host;
   const HELD_FRAMES = 10;
   const FILE = '<input>:';
   const FRAME = /^\s*at (?:(.*) \()?<input>:(\d+):(\d+)\)?$/;
@@ -141,8 +141,35 @@
     return rest;
   };
 
+  /** The errors of imports: to {frame, alone}, the place of what is wrong, in the importer. */
+  const places = new WeakMap();
+
+  const withPlace = (error, frames) => {
+    const known = weakGet(places, error);
+    if (known === undefined) return frames;
+    const all = list();
+    all[0] = known.frame;
+    for (let i = known.alone ? frames.length : 0; i < frames.length; i++) all[all.length] = frames[i];
+    return all;
+  };
+
+  /** Says where in a source an error is, of which the engine can't know; with `alone` it is nowhere else. */
+  const place = (error, line, column, alone = false) => {
+    if (weakGet(places, error) !== undefined) return;
+    const frame = record({
+      name: '<eval>', line, column, callee: null, fields: false, initialiser: false, exact: true,
+    });
+    weakSet(places, error, record({ frame, alone }));
+  };
+
+  /** As `place`, by the byte offset in the source that has an engine's line. */
+  const placeIn = (error, line, offset, alone) => {
+    const found = parseJson(placeOf(line, offset));
+    if (found[0] > 0) place(error, found[0], found[1], alone);
+  };
+
   /** The frames of an error that the user can make something of. */
-  const framesOf = (error) => visible(beforeMaking(error, parse(engineText(error))));
+  const framesOf = (error) => withPlace(error, visible(beforeMaking(error, parse(engineText(error)))));
 
   const plainName = (name) => (name === '<eval>' || name === '<anonymous>' ? '' : name);
 
@@ -165,7 +192,7 @@
     if (typeof text !== 'string' || weakGet(prepared, error) !== undefined) return text;
     const frames = parse(text);
     if (frames.length === 0 && text !== '') return text;
-    return errorText(error) + framesText(visible(beforeMaking(error, frames)));
+    return errorText(error) + framesText(withPlace(error, visible(beforeMaking(error, frames))));
   };
 
   /** The mapped frames of an error as text, '' if it has none or the user replaced its stack. */
@@ -185,8 +212,14 @@
   /** Whether a stack is the engine's own text, with virtual lines in it, that nobody should read. */
   const isRaw = (stack) => typeof stack === 'string' && indexOf(stack, FILE) >= 0;
 
+  /** The text of the call of ours under way, as the user wrote it; '' where it is not known. */
+  const calling = () => {
+    const place = caller();
+    return place === undefined ? '' : expressionAt(place.line, place.column);
+  };
+
   vm.stacks = record({
-    applyWanted, asUser, caller, frameText, framesOf, framesText, isRaw, limited, native, parse, plainName, prepared,
-    quietly, readStack, stackOf, textOf, visible, wanted,
+    applyWanted, asUser, caller, calling, frameText, framesOf, framesText, isRaw, limited, native, parse, place,
+    placeIn, plainName, prepared, quietly, readStack, stackOf, textOf, visible, wanted,
   });
 }

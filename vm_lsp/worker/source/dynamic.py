@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from vm_lsp.worker.source.scopes import outside_methods
+
 if TYPE_CHECKING:
     from tree_sitter import Node
 
@@ -25,6 +27,15 @@ def stand_in(edits: Edits, data: bytes, root: Node, importer: str, meta: str) ->
 def blank(edits: Edits, data: bytes, start: int, end: int) -> None:
     """Replace a stretch by spaces, keeping the ends of its lines."""
     edits.replace(start, bytes(byte if byte in b"\r\n" else 0x20 for byte in data[start:end]))
+
+
+def without_this(edits: Edits, data: bytes, root: Node, nothing: str) -> None:
+    """Let `nothing` be read by each ``this`` that no function inside has as its own: a module's is undefined."""
+    if b"this" not in data:
+        return
+    for node in outside_methods(root):
+        if node.type == "this":
+            _replace(edits, data, node, nothing)
 
 
 def _replace(edits: Edits, data: bytes, node: Node, by: str) -> None:

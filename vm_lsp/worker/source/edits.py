@@ -11,15 +11,26 @@ class Edits:
 
     def __init__(self) -> None:
         self._inserted: list[tuple[int, int, bytes]] = []
+        self._origins: dict[bytes, int] = {}
         self._blanked: list[tuple[int, bytes]] = []
 
-    def insert(self, offset: int, text: str, *, closing: bool = False, first: bool = False) -> None:
+    def insert(
+        self, offset: int, text: str, *, closing: bool = False, first: bool = False, origin: int | None = None
+    ) -> None:
         """Put `text`, of one line, at `offset` of the original.
 
         At one place the closing insertions come first and innermost first, then the others in the order they came; with
-        `first` before those of its kind that came earlier.
+        `first` before those of its kind that came earlier. With `origin`, what goes wrong inside of `text` leads back
+        to that place.
         """
+        if origin is not None:
+            self._origins[text.encode("utf-8")] = origin
         self._inserted.append((offset, (0 if closing else 2) + (0 if first else 1), text.encode("utf-8")))
+
+    def around(self, data: bytes, opening: str, closing: str) -> None:
+        """Put `opening` before all of `data`, and `closing` behind it."""
+        self.insert(0, opening)
+        self.insert(len(data), closing, closing=bool(data))  # what closes goes first, where both are at one place
 
     def blank(self, offset: int, length: int, *, joined: bool = False) -> None:
         """Replace a keyword by a semicolon and spaces: what stands before it must not join what comes after.
@@ -53,6 +64,8 @@ class Edits:
         if index < 0:
             return offset
         at, _, text = self._in_order[index]
+        if offset < self._places[index] + len(text) and text in self._origins:
+            return self._origins[text]
         return at + max(0, offset - self._places[index] - len(text))
 
     def place(self, offset: int) -> int:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from vm_lsp.worker.source.awaiting import AwaitingRewriter
 from vm_lsp.worker.source.declarations import BoundNames, Name, bound_names
-from vm_lsp.worker.source.dynamic import blank
+from vm_lsp.worker.source.dynamic import blank, without_this
 from vm_lsp.worker.source.edits import Edits
-from vm_lsp.worker.source.imports import export_of, import_of
+from vm_lsp.worker.source.imports import EVERYTHING, export_of, import_of
 from vm_lsp.worker.source.syntax import end_of, parse, statements
 
 if TYPE_CHECKING:
@@ -40,10 +40,10 @@ def declared_by(statement: Node) -> Node:
     return statement.child_by_field_name("declaration") or statement
 
 
-def names_of(statement: Node) -> BoundNames:
-    """Return what a statement declares or imports."""
+def names_of(statement: Node, data: bytes) -> BoundNames:
+    """Return what a statement of the text `data` declares or imports."""
     if statement.type == "import_statement":
-        bindings = import_of(statement).bindings
+        bindings = import_of(statement, data).bindings
         return BoundNames("import", tuple(Name(one.local, statement.start_byte) for one in bindings), bool(bindings))
     return bound_names(declared_by(statement))
 
@@ -62,16 +62,21 @@ class ImportingRewriter(AwaitingRewriter):
         for outer, inner in zip(self._statements, self._nodes, strict=True):
             if outer is not inner:
                 blank(self._edits, self._data, outer.start_byte, inner.start_byte)
-        return super().edits()
+        super().edits()
+        for node in self._nodes:
+            without_this(self._edits, self._data, node, f"{self._hook}.nothing")
+        return self._edits
 
     @property
     def _strict(self) -> bool:
         return True
 
-    def _opening(self, first: bool) -> str:
+    def _begin(self, node: Node, first: bool) -> None:
         """Imports are hoisted: those behind other statements are done first, the leading ones at their places."""
-        late = [self._importing(node) for node in self._nodes[self._leading :]] if first else []
-        return super()._opening(first) + "".join(late)
+        super()._begin(node, first)
+        for late in self._nodes[self._leading :] if first else ():
+            if importing := self._importing(late):
+                self._edits.insert(node.start_byte, importing, origin=self._specifier(late))
 
     @property
     def _leading(self) -> int:
@@ -79,14 +84,23 @@ class ImportingRewriter(AwaitingRewriter):
         kinds = [node.type == "import_statement" for node in self._nodes]
         return kinds.index(False) if False in kinds else len(kinds)
 
+    def _specifier(self, node: Node) -> int:
+        """Where the specifier stands, which is what an exception of the import is about."""
+        source = node.child_by_field_name("source")
+        return source.start_byte if source else node.start_byte
+
     def _importing(self, node: Node) -> str:
         request = None
-        bindings: list[list[str]] = []
+        bindings: list[list[str | int]] = []
         if node.type == "import_statement":
-            said = import_of(node)
-            request, bindings = said.request, [[one.local, one.name] for one in said.bindings]
+            said = import_of(node, self._data)
+            request, bindings = said.request, [[one.local, one.name, one.offset] for one in said.bindings]
         elif node.type == "export_statement":
-            request = export_of(node).request
+            exported = export_of(node, self._data)
+            request = exported.request
+            # Nothing is bound by it here, but what it names must be there.
+            named = [one for one in exported.bindings if EVERYTHING not in (one.local, one.name)]
+            bindings = [["", one.local, one.offset] for one in named] if request else []
         if request is None:
             return ""
         what = json.dumps({"specifier": request.specifier, "bindings": bindings})
@@ -95,8 +109,8 @@ class ImportingRewriter(AwaitingRewriter):
     def _statement(self, index: int, node: Node) -> None:
         if node.type == "import_statement":
             blank(self._edits, self._data, node.start_byte, end_of(node))
-            # At the specifier, which is what an exception of the import is about.
-            self._edits.insert(import_of(node).request.offset, self._importing(node) if index < self._leading else "")
+            if index < self._leading:
+                self._edits.insert(self._specifier(node), self._importing(node))
             self._report(index, node)
         elif node.type == "export_statement":
             self._export(index, node)

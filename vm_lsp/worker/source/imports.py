@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,16 +10,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from tree_sitter import Node
 
+_BETWEEN = frozenset({"as", "comment"})
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_LETTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
+
 EVERYTHING = "*"
 """The imported or exported name that means the whole module."""
 
 
 @dataclass(frozen=True, slots=True)
 class Binding:
-    """`local` is the name here of what is called `name` there."""
+    """`local` is the name here of what is called `name` there; `offset` is where that is written."""
 
     local: str
     name: str
+    offset: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,52 +51,63 @@ class Export:
     bindings: tuple[Binding, ...]
 
 
-def import_of(statement: Node) -> Import:
-    """Return what an import statement says."""
+def import_of(statement: Node, data: bytes) -> Import:
+    """Return what an import statement of the text `data` says."""
     clause = next((child for child in statement.named_children if child.type == "import_clause"), None)
-    bindings = tuple(_imported(clause)) if clause else ()
-    return Import(_request(statement) or Request("", statement.start_byte), bindings)
+    bindings = tuple(_imported(clause, data)) if clause else ()
+    return Import(_request(statement, data) or Request("", statement.start_byte), bindings)
 
 
-def export_of(statement: Node) -> Export:
+def export_of(statement: Node, data: bytes) -> Export:
     """Return what an export statement without a declaration says."""
-    request = _request(statement)
+    request = _request(statement, data)
     clause = next((child for child in statement.named_children if child.type == "export_clause"), None)
     if clause is not None:
-        return Export(request, tuple(_specified(clause, "export_specifier")))
+        return Export(request, tuple(_specified(clause, "export_specifier", data)))
     star = next((child for child in statement.children if child.type in ("namespace_export", "*")), None)
     if star is not None and star.type == "namespace_export":
-        return Export(request, (Binding(_text(star.named_children[-1]), EVERYTHING),))
-    return Export(request, (Binding(EVERYTHING, EVERYTHING),) if star else ())
+        return Export(request, (Binding(_text(star.named_children[-1], data), EVERYTHING, star.start_byte),))
+    return Export(request, (Binding(EVERYTHING, EVERYTHING, star.start_byte),) if star else ())
 
 
-def _imported(clause: Node) -> Iterator[Binding]:
+def _imported(clause: Node, data: bytes) -> Iterator[Binding]:
     for child in clause.named_children:
         if child.type == "identifier":
-            yield Binding(_text(child), "default")
+            yield Binding(_text(child, data), "default", child.start_byte)
         elif child.type == "namespace_import":
-            yield Binding(_text(child.named_children[-1]), EVERYTHING)
+            yield Binding(_text(child.named_children[-1], data), EVERYTHING, child.start_byte)
         elif child.type == "named_imports":
-            yield from _specified(child, "import_specifier")
+            yield from _specified(child, "import_specifier", data)
 
 
-def _specified(clause: Node, kind: str) -> Iterator[Binding]:
+def _specified(clause: Node, kind: str, data: bytes) -> Iterator[Binding]:
     """Yield `name` or `name as alias`: an import's local name is the alias, an export's is the name."""
     for child in clause.named_children:
         if child.type != kind:
             continue
-        name, alias = child.child_by_field_name("name"), child.child_by_field_name("alias")
-        first = _text(name) if name else ""
-        second = _text(alias) if alias else first
-        yield Binding(second, first) if kind == "import_specifier" else Binding(first, second)
+        words = [part for part in child.children if part.type not in _BETWEEN]
+        first, second = _text(words[0], data), _text(words[-1], data)
+        if kind == "import_specifier":
+            yield Binding(second, first, child.start_byte)
+        else:
+            yield Binding(first, second, child.start_byte)
 
 
-def _request(statement: Node) -> Request | None:
+def _request(statement: Node, data: bytes) -> Request | None:
     source = statement.child_by_field_name("source")
-    return Request(_text(source), source.start_byte) if source else None
+    return Request(_text(source, data), source.start_byte) if source else None
 
 
-def _text(node: Node) -> str:
-    """Return a name, or a string without its quotes."""
-    text = (node.text or b"").decode("utf-8")
-    return text[1:-1] if node.type == "string" else text
+def _text(node: Node, data: bytes) -> str:
+    """Return a name, or what a string stands for.
+
+    The parser may have seen another text than is there (see `syntax.parse`): it tells the place.
+    """
+    text = data[node.start_byte : node.end_byte].decode("utf-8")
+    return _ESCAPE.sub(_meant, text[1:-1]) if node.type == "string" else text
+
+
+def _meant(escape: re.Match[str]) -> str:
+    """Return what an escape in a string stands for (ECMA-262, "Static Semantics: SV")."""
+    code = escape[1] or escape[2] or escape[3]
+    return chr(int(code, 16)) if code else _LETTERS.get(escape[4], escape[4])

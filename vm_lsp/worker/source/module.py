@@ -28,15 +28,16 @@ if TYPE_CHECKING:
 class ModuleScript:
     """A module as a function of its registrar.
 
-    `imports` are (local name, specifier, name there), `reexports` (name, specifier, name there), `stars` specifiers of
-    which everything is exported, `requests` every specifier in order. `refused` is a syntax error the engine can't see.
+    `imports` are (local name, specifier, name there, offset), `reexports` (name, specifier, name there, offset),
+    `stars` specifiers of which everything is exported, `requests` every specifier in order. `refused` is a syntax error
+    the engine can't see.
     """
 
     data: bytes
     edits: Edits
     requests: tuple[Request, ...]
-    imports: tuple[tuple[str, str, str], ...]
-    reexports: tuple[tuple[str, str, str], ...]
+    imports: tuple[tuple[str, str, str, int], ...]
+    reexports: tuple[tuple[str, str, str, int], ...]
     stars: tuple[str, ...]
     awaits: bool
     refused: tuple[int, str] | None = None
@@ -67,9 +68,9 @@ class _Rewriter:
         self._hook = hook
         self._edits = Edits()
         self._requests: dict[str, Request] = {}
-        self._imports: list[tuple[str, str, str]] = []
+        self._imports: list[tuple[str, str, str, int]] = []
         self._exports: dict[str, str] = {}  # exported name to the expression that reads it
-        self._reexports: list[tuple[str, str, str]] = []
+        self._reexports: list[tuple[str, str, str, int]] = []
         self._stars: list[str] = []
         self._refused: tuple[int, str] | None = None
 
@@ -80,7 +81,7 @@ class _Rewriter:
         for node in self._nodes:
             if node.type == "export_statement":
                 self._export(node)
-        locals_ = [local for local, _, _ in self._imports]
+        locals_ = [local for local, *_ in self._imports]
         for node in references(self._root, locals_):
             self._reference(node)
         stand_in(self._edits, self._data, self._root, f"{self._me}.import", f"{self._me}.meta")
@@ -101,9 +102,10 @@ class _Rewriter:
     # --- statements ---------------------------------------------------------------------------------------------------
 
     def _import(self, node: Node) -> None:
-        said = import_of(node)
+        said = import_of(node, self._data)
         self._requests.setdefault(said.request.specifier, said.request)
-        self._imports += [(binding.local, said.request.specifier, binding.name) for binding in said.bindings]
+        specifier = said.request.specifier
+        self._imports += [(binding.local, specifier, binding.name, binding.offset) for binding in said.bindings]
         self._blank(node.start_byte, end_of(node))
 
     def _export(self, node: Node) -> None:
@@ -119,10 +121,10 @@ class _Rewriter:
             self._blank(node.start_byte, end_of(node))
 
     def _listed(self, node: Node) -> None:
-        said = export_of(node)
+        said = export_of(node, self._data)
         if said.request is None:
             for binding in said.bindings:
-                self._add(binding.name, self._reading(binding.local), node.start_byte)
+                self._add(binding.name, self._reading(binding.local), binding.offset)
             return
         specifier = said.request.specifier
         self._requests.setdefault(specifier, said.request)
@@ -130,9 +132,9 @@ class _Rewriter:
             if binding.local == EVERYTHING:
                 self._stars.append(specifier)
             elif binding.name == EVERYTHING:
-                self._reexports.append((binding.local, specifier, EVERYTHING))
+                self._reexports.append((binding.local, specifier, EVERYTHING, binding.offset))
             else:
-                self._reexports.append((binding.name, specifier, binding.local))
+                self._reexports.append((binding.name, specifier, binding.local, binding.offset))
 
     def _default(self, node: Node, declaration: Node | None) -> None:
         value = declaration or node.child_by_field_name("value") or node.named_children[-1]
@@ -152,7 +154,7 @@ class _Rewriter:
         self._exports[name] = expression
 
     def _reading(self, local: str) -> str:
-        imported = any(local == name for name, _, _ in self._imports)
+        imported = any(local == name for name, *_ in self._imports)
         return f"{self._me}.i.{local}" if imported else local
 
     # --- expressions --------------------------------------------------------------------------------------------------
@@ -175,8 +177,7 @@ class _Rewriter:
         exports = ",".join(f"[{json.dumps(name)}]:()=>{how}" for name, how in self._exports.items())
         function = "async function*" if waits else "function*"
         head = f"({{\"<eval>\":{function}({self._me}){{'use strict';{self._me}.exports({{{exports}}});yield;"
-        self._edits.insert(0, head)
-        self._edits.insert(len(self._data), '\n}})["<eval>"]', closing=True)
+        self._edits.around(self._data, head, '\n}})["<eval>"]')
 
     def _blank(self, start: int, end: int) -> None:
         blank(self._edits, self._data, start, end)
@@ -185,12 +186,12 @@ class _Rewriter:
 
     def _early_error(self) -> tuple[int, str] | None:
         known = {name.text for node in self._nodes for name in bound_names(_declaration(node)).names}
-        known |= {local for local, _, _ in self._imports} | set(self._hoisted())
+        known |= {local for local, *_ in self._imports} | set(self._hoisted())
         for node in self._nodes:
-            if node.type == "export_statement" and (said := export_of(node)).request is None:
+            if node.type == "export_statement" and (said := export_of(node, self._data)).request is None:
                 for binding in said.bindings:
                     if binding.local not in known and binding.local != EVERYTHING:
-                        return node.start_byte, f"Export '{binding.local}' is not defined in module"
+                        return binding.offset, f"Export '{binding.local}' is not defined in module"
         return next(self._returns(), None)
 
     def _hoisted(self) -> Iterator[str]:

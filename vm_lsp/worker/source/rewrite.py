@@ -79,7 +79,7 @@ def _rewritten(data: bytes, hook: str, uri: str, returning: bool) -> Script:
     tree = parse(data)
     nodes = statements(tree)
     declared = [declared_by(node) for node in nodes]
-    names = [names_of(node) for node in nodes]
+    names = [names_of(node, data) for node in nodes]
     if (
         tree.root_node.has_error
         or any(map(_is_beyond_us, nodes))

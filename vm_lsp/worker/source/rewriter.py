@@ -38,7 +38,7 @@ class Rewriter:
         body = self._after_directives()
         stretches = self._stretches(body)
         for place, (first, _) in enumerate(stretches):
-            self._edits.insert(first.start_byte, self._opening(place == 0))
+            self._begin(first, place == 0)
         for index, node in enumerate(self._nodes):
             if index < body:
                 self._directive(index, node)
@@ -47,6 +47,10 @@ class Rewriter:
         for _, last in stretches:
             self._edits.insert(end_of(last), self._closing(), closing=True)
         return self._edits
+
+    def _begin(self, node: Node, first: bool) -> None:
+        """Begin a stretch of statements with `node`; `first` for the one that declares."""
+        self._edits.insert(node.start_byte, self._opening(first))
 
     def _opening(self, first: bool) -> str:
         return "try{" + (self._declare() if first else "")

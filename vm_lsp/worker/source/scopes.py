@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _FUNCTIONS = DECLARED_FUNCTIONS | {"function_expression", "generator_function", "arrow_function", "method_definition"}
+_WITH_THIS = (_FUNCTIONS - {"arrow_function"}) | {"field_definition", "class_static_block"}
 _BLOCKS = frozenset({"statement_block", "switch_body", "class_static_block"})
 _LOOPS = frozenset({"for_statement", "for_in_statement"})
 _SPEAKS = frozenset({"identifier", "shorthand_property_identifier"})
@@ -23,6 +24,14 @@ def references(root: Node, names: Collection[str]) -> Iterator[Node]:
     """Yield the identifiers below `root` that mean one of these names of the outermost scope."""
     wanted = frozenset(names)
     yield from _below(root, wanted)
+
+
+def outside_methods(node: Node) -> Iterator[Node]:
+    """Yield a node and all in it whose `this` and `arguments` are those around it: arrow functions have none."""
+    yield node
+    for child in node.named_children:
+        if child.type not in _WITH_THIS:
+            yield from outside_methods(child)
 
 
 def _below(node: Node, wanted: frozenset[str]) -> Iterator[Node]:

@@ -12,6 +12,11 @@ if TYPE_CHECKING:
 _CHUNK = 4096
 _FELT = 256 * 1024  # bytes
 LONE_RETURN = re.compile(rb"\r(?!\n)")
+_CLAUSE = re.compile(rb"(\b(?:im|ex)port\b[\s\w$,*]*\{)((?:[^{}'\"`;()]|'[^'\n]*'|\"[^\"\n]*\")*)(?=\})")
+_RESERVED = re.compile(
+    rb"\b(?:break|case|catch|class|const|continue|debugger|delete|do|else|enum|export|extends|false|finally|for|function"
+    rb"|if|import|in|instanceof|new|null|return|super|switch|this|throw|true|try|typeof|var|void|while|with)\b"
+)
 
 DECLARED_FUNCTIONS = frozenset({"function_declaration", "generator_function_declaration"})
 """Statements that are hoisted as a whole."""
@@ -29,12 +34,24 @@ def parse(data: bytes, *, in_turns: bool = False) -> Tree:
     """
     from tree_sitter import Parser
 
-    if b"\r" in data:
-        data = LONE_RETURN.sub(b"\n", data)  # which it would not take for the end of a line
-
+    data = _parseable(data)
     if in_turns and len(data) > _FELT:
         return Parser(language()).parse(lambda offset, _point: data[offset : offset + _CHUNK])
     return Parser(language()).parse(data)
+
+
+def _parseable(data: bytes) -> bytes:
+    """Return `data` without what the grammar can't read though the language has it, every byte at its place."""
+    if b"\r" in data:
+        data = LONE_RETURN.sub(b"\n", data)  # which it would not take for the end of a line
+    if b"import" in data or b"export" in data:
+        data = _CLAUSE.sub(lambda clause: clause[1] + _RESERVED.sub(_named_otherwise, clause[2]), data)
+    return data
+
+
+def _named_otherwise(word: re.Match[bytes]) -> bytes:
+    """`export { f as function }`: every word may be such a name (ECMA-262, "ModuleExportName")."""
+    return word[0][:-1] + b"_"
 
 
 def statements(tree: Tree) -> list[Node]:

@@ -89,6 +89,12 @@ class Source:
         place = self._edits.place(self._engine_lines[row]) + column - 1
         return min(self._edits.origin(place), len(self.text.data))
 
+    def engine_place(self, offset: int) -> tuple[int, int]:
+        """Return the engine's line and column of a byte offset in the text: what `offset` leads back from."""
+        row = bisect_right(self._engine_lines, offset) - 1
+        column = self._edits.place(offset) - self._edits.place(self._engine_lines[row])
+        return self.first_line + row, column + 1
+
     @cached_property
     def _engine_lines(self) -> list[int]:
         return sorted([*self.text.line_starts, *separated_lines(self.text.data)])
@@ -119,6 +125,14 @@ class Place:
         if self.lines_below:
             return WireRange(*self.position, *self.position)
         return self.source.text.range(*expression_at(self.source.text.data, self.offset, fault))
+
+    def expression_text(self, fault: Fault = UNKNOWN) -> str:
+        """Return the text of that expression, empty where the source is forgotten."""
+        if self.lines_below:
+            return ""
+        data = self.source.text.data
+        start, end = expression_at(data, self.offset, fault)
+        return data[start:end].decode("utf-8", "replace")
 
 
 class VirtualLines:
@@ -155,8 +169,10 @@ class VirtualLines:
 
     def find(self, line: int, column: int) -> Place | None:
         """Return the place of an engine's line and column, None where it lies in no executed source."""
+        source = self.source_of(line)
+        return source.place(line, column) if source else None
+
+    def source_of(self, line: int) -> Source | None:
+        """Return the source that has an engine's line, None where none has."""
         index = bisect_right(self._first_lines, line) - 1
-        if index < 0 or line >= self._next_line:
-            return None
-        source = self._sources[index]
-        return source.place(line, column)
+        return self._sources[index] if index >= 0 and line < self._next_line else None

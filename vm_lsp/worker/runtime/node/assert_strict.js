@@ -1,0 +1,2 @@
+/** `node:assert/strict`. */
+(vm) => vm.part('node/assert').strict

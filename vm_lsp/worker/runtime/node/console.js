@@ -1,0 +1,2 @@
+/** `node:console`: the global. */
+(vm) => vm.primordials.global.console

@@ -1,0 +1,2 @@
+/** `node:perf_hooks`: the clock. */
+(vm) => ({ performance: vm.primordials.global.performance })

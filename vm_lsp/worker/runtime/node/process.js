@@ -1,0 +1,2 @@
+/** `node:process`: the global. */
+(vm) => vm.primordials.global.process
