@@ -68,7 +68,8 @@ class Pair:
         for one in setup.get("before", []):
             session.run(_text(one["text"]), uri=one.get("uri", BEFORE))
         text, line, column = self._selected(setup.get("selection"))
-        run = session.run(text, line=line, column=column, uri=self.uri)
+        kind = "repl" if "selection" in setup else "run_file"
+        run = session.run(text, line=line, column=column, uri=self.uri, kind=kind)
         return _told(run.done.exception, self.texts()) if run.done.exception else {}
 
     def _selected(self, selection: list[int] | None) -> tuple[str, int, int]:

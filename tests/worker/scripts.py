@@ -96,8 +96,9 @@ class Session:
         args: str = "null",
         env: dict[str, str] | None = None,
         max_output_bytes: int = 100_000,
+        kind: str = "repl",
     ) -> Execute:
-        return Execute("id", "repl", text, uri, line, column, args, env or {}, max_output_bytes)
+        return Execute("id", kind, text, uri, line, column, args, env or {}, max_output_bytes)
 
     def preview(self, text: str) -> str:
         return self.run(text).value.preview

@@ -18,6 +18,7 @@ import quickjs
 
 from vm_lsp.worker import builtins, wire
 from vm_lsp.worker.incomplete import incomplete
+from vm_lsp.worker.knowledge import Knowledge
 from vm_lsp.worker.memory import Peak, stack_bytes
 from vm_lsp.worker.modules import Modules
 from vm_lsp.worker.outcome import Outcomes, refused
@@ -62,7 +63,7 @@ class Engine:
         self._allowed = self._limit
         self._peak = Peak()
         self._lines = VirtualLines()
-        self._outcomes = Outcomes(self._lines)
+        self._outcomes = Outcomes(self._lines, Knowledge(self._call))
         self._context: Any = quickjs.Context()
         self._context.set_max_stack_size(min(_STACK_BYTES, stack_bytes() // 2))
         self._context.set_memory_limit(self._limit + _SPARE_BYTES)
@@ -216,6 +217,8 @@ class Engine:
         exception = self._outcomes.exception(outcome["exception"])
         if exception and not exception.frames and outcome["awaited"]:
             exception = replace(exception, frames=self._last_frame())
+        elif exception and not exception.frames and self._source:
+            exception = self._outcomes.unplaced(exception, self._source)
         return self._outcomes.value(outcome["value"]), exception
 
     def _place(self, source: Source) -> wire.WireRange | None:

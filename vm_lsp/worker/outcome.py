@@ -8,19 +8,27 @@ from dataclasses import replace
 from typing import Any
 
 from vm_lsp.worker import wire
+from vm_lsp.worker.knowledge import Knowledge
 from vm_lsp.worker.source.expressions import expression_at
 from vm_lsp.worker.source.faults import NOT_CALLABLE, UNKNOWN, Fault, Kind, fault_of, invocation
+from vm_lsp.worker.source.misreadings import END_OF_INPUT, syntax_error, without_place
 from vm_lsp.worker.source.positions import SourceText
-from vm_lsp.worker.source.virtual_lines import VirtualLines
+from vm_lsp.worker.source.probing import needs_probe
+from vm_lsp.worker.source.virtual_lines import Source, VirtualLines
 
+_SYNTAX_ERROR = re.compile(r"SyntaxError: (.*)\n    at <input>:(\d+):(\d+)")
 _FRAME = re.compile(r"^\s*at (?:(.*) \()?<input>:(\d+):(\d+)\)?$")
 
 
 class Outcomes:
-    """Turns the runtime's reports into messages, with the places that `lines` knows."""
+    """Turns the runtime's reports into messages, with the places that `lines` knows.
 
-    def __init__(self, lines: VirtualLines) -> None:
+    What only the engine knows it asks for.
+    """
+
+    def __init__(self, lines: VirtualLines, knowledge: Knowledge) -> None:
         self._lines = lines
+        self._knowledge = knowledge
 
     def value(self, report: dict[str, Any] | None) -> wire.WireValue | None:
         """Return a value as the runtime printed it."""
@@ -30,6 +38,8 @@ class Outcomes:
         """Return what was thrown; frames outside of executed sources are left out."""
         if report is None:
             return None
+        if report["frames"] and report["frames"][0]["compiling"]:
+            report = self._compiled(report)
         blamed = _blamed(report["frames"], report["message"])
         frames = [self._innermost(frame, report) for frame in blamed[:1]] + [self._calling(one) for one in blamed[1:]]
         return wire.WireException(
@@ -83,14 +93,52 @@ class Outcomes:
         place = self._lines.find(int(line), int(column))
         return place.expression_text(Fault(Kind.INVOKED)) if place else ""
 
+    def unplaced(self, exception: wire.WireException, source: Source) -> wire.WireException:
+        """Return a syntax error of which the engine gives no place, with the place that we find."""
+        found = without_place(source.evaluated, exception.message, self._knowledge.is_pattern)
+        if exception.name != "SyntaxError" or found is None:
+            return exception
+        frame = wire.WireFrame("", source.uri, source.text.range(*found))
+        stack = f"{exception.name}: {exception.message}\n    at {_one_based(frame)}"
+        return replace(exception, stack=stack, frames=[frame])
+
+    def _compiled(self, report: dict[str, Any]) -> dict[str, Any]:
+        """A syntax error with what is wrong in the place of where the engine noticed it."""
+        first, *others = report["frames"]
+        place = self._lines.find(first["line"], first["column"])
+        if place is None or place.lines_below:
+            return report
+        source = place.source
+        message, offset = self._probed(source) or (report["message"], place.offset)
+        start, end, message = syntax_error(source.evaluated, offset, message)
+        frame = wire.WireFrame("", source.uri, source.text.range(start, end))
+        calls = report["stack"].split("\n    at ")[2:]
+        stack = "\n    at ".join([f"{report['name']}: {message}", _one_based(frame), *calls])
+        return report | {"message": message, "stack": stack, "frames": [first | {"found": frame}, *others]}
+
+    def _probed(self, source: Source) -> tuple[str, int] | None:
+        """What the engine says of a text with import, export or `await`, were these known to it, and where."""
+        if not needs_probe(source.evaluated):
+            return None
+        match = _SYNTAX_ERROR.match(self._knowledge.compiling(source.probe()))
+        if match is None:
+            return None
+        offset = source.probed(int(match[2]), int(match[3]))
+        return (match[1], offset) if offset is not None else (END_OF_INPUT, len(source.evaluated))
+
     def _innermost(self, frame: dict[str, Any], report: dict[str, Any]) -> wire.WireFrame | None:
+        if frame.get("found"):
+            found: wire.WireFrame = frame["found"]
+            return found
         if frame["exact"]:  # we said so ourselves
             return self._frame(frame["function"], frame["line"], frame["column"])
         if report["thrown"]:
             fault = Fault(Kind.THROW, function=_function(frame))
         else:
             fault = fault_of(report["message"], tuple(report["makers"]), _function(frame), frame["callee"])
-        fault = replace(fault, fields=frame["fields"])
+        fault = replace(
+            fault, fields=frame["fields"], callable=self._knowledge.is_callable if fault.kind is Kind.CALL else None
+        )
         return self._frame(frame["function"], frame["line"], frame["column"], fault)
 
     def _calling(self, frame: dict[str, Any]) -> wire.WireFrame | None:

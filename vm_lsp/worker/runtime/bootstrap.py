@@ -34,6 +34,8 @@ _FILES = (
     "exceptions",
     "run",
     "declarations",
+    "lookup",
+    "parser",
     "hooks",
     "paths",
     "instances",

@@ -90,4 +90,6 @@
     });
   };
   vm.impossible = IMPOSSIBLE;
+  /** The getter of a global that is ours, undefined if it is not. */
+  vm.declaredGetter = (name) => getters[name];
 }

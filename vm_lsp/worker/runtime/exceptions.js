@@ -43,6 +43,7 @@
       if (line === 0) continue;
       told[told.length] = record({
         function: named(vm.stacks.plainName(name)), line, column, main: name === '<eval>', fields,
+        compiling: name === '', // no function has that name: it is the place of a syntax error
         callee: callee === null ? null : named(callee), exact: exact === true,
       });
     }

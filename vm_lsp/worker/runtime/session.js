@@ -1,7 +1,7 @@
 /** The functions that the host calls; each answers with JSON text, a number or nothing. */
 (vm) => {
   'use strict';
-  const { defineProperty, global, parse, record } = vm.primordials;
+  const { RegExp, defineProperty, global, parse, record } = vm.primordials;
 
   const expose = (name, value) => {
     defineProperty(global, name, record({ value, writable: true, enumerable: false, configurable: true }));
@@ -24,6 +24,14 @@
   };
 
   vm.session = record({
+    /** Whether it is a regular expression. */
+    isPattern: (source, flags) => {
+      try {
+        return new RegExp(source, flags) !== null;
+      } catch {
+        return false;
+      }
+    },
     begin: (args, env, maxOutputBytes, uri) => {
       vm.run.reset();
       vm.printing.begin(maxOutputBytes);

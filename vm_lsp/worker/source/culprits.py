@@ -10,9 +10,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from vm_lsp.worker.source.callees import is_callable
 from vm_lsp.worker.source.faults import Fault, Kind
 from vm_lsp.worker.source.functions import FUNCTIONS, fields_at_row, functions_at_row, name_of
-from vm_lsp.worker.source.operations import Operation, operations
+from vm_lsp.worker.source.operations import CALLS, Operation, operations, whole
+from vm_lsp.worker.source.syntax import end_of
 
 if TYPE_CHECKING:
     from tree_sitter import Node
@@ -29,8 +31,13 @@ def culprit(path: list[Node], offset: int, row: int, fault: Fault) -> Operation 
     if fault.kind is Kind.IMPORT:  # which happens before anything else
         return _first(path[0], -1, fault)
     for function, start in _functions(path, offset, row, fault):
-        found = _first(function[0], start, fault)
-        if found is not None and fault.kind is Kind.INVOKED and start == offset and not _together(function, found):
+        found = _uncallable(function, start, fault) or _first(function[0], start, fault)
+        if (
+            found is not None
+            and fault.kind is Kind.INVOKED
+            and start == offset
+            and not _together(function, found.start, found.end)
+        ):
             found = None
         if found is None and start == offset:
             found = _in_loop(function, offset, fault)
@@ -39,6 +46,14 @@ def culprit(path: list[Node], offset: int, row: int, fault: Fault) -> Operation 
     if fault.kind is Kind.CALL:  # of a method that iteration needs
         return culprit(path, offset, row, replace(fault, kind=Kind.ITERATE))
     return None
+
+
+def _behind(path: list[Node], start: int, fault: Fault, noted: bool) -> Operation | None:
+    """What stands behind `start`; `noted` tells that the engine was there: a call under way is in that statement."""
+    found = _uncallable(path, start, fault) or _first(path[0], start, fault)
+    if found is None or fault.kind is not Kind.INVOKED or not noted:
+        return found
+    return found if _together(path, found.start, found.end) else None
 
 
 def _functions(path: list[Node], offset: int, row: int, fault: Fault) -> Iterator[tuple[list[Node], int]]:
@@ -59,6 +74,24 @@ def _functions(path: list[Node], offset: int, row: int, fault: Fault) -> Iterato
         if name_of(function) == name:
             yield function[-1:], function[-1].start_byte - 1
     yield path[depth:], offset
+
+
+def _uncallable(path: list[Node], start: int, fault: Fault) -> Operation | None:
+    """Of the calls in one statement the first that is known to call no function, else that is not known to call one.
+
+    The engine takes no note of calls themselves: after `f(g())` fails it points at `g`, whichever of the two it was.
+    """
+    if fault.callable is None:
+        return None
+    unknown: Operation | None = None
+    calls = (node for node in _own_nodes(path[0], start) if node.type in CALLS and end_of(node) > start)
+    for node in sorted((node for node in calls if _together(path, node.start_byte, end_of(node))), key=end_of):
+        known = is_callable(node, path[0], fault)
+        if known is False:
+            return whole(node)
+        if known is None and unknown is None:
+            unknown = whole(node)
+    return unknown
 
 
 def _first(function: Node, start: int, fault: Fault) -> Operation | None:
@@ -106,9 +139,9 @@ def _is_head(loop: Node, found: Operation) -> bool:
     return right is not None and right.start_byte == found.start
 
 
-def _together(path: list[Node], found: Operation) -> bool:
+def _together(path: list[Node], start: int, end: int) -> bool:
     """Whether what was found is in the statement that the engine points into: a call that is under way is."""
     for node in reversed(path):
         if node.type.endswith(("_statement", "_declaration")) and node.type != "class_declaration":
-            return node.start_byte <= found.start and found.end <= node.end_byte
+            return node.start_byte <= start and end <= node.end_byte
     return True

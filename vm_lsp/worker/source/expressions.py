@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vm_lsp.worker.source.culprits import culprit
 from vm_lsp.worker.source.faults import UNKNOWN, Fault, Kind
+from vm_lsp.worker.source.functions import functions_at_row, name_of
 from vm_lsp.worker.source.operations import text
 from vm_lsp.worker.source.syntax import end_of, parse
 
@@ -43,14 +44,25 @@ def expression_at(data: bytes, offset: int, fault: Fault = UNKNOWN) -> tuple[int
     for above, inner in pairwise(nodes):
         if inner.type == "string" and above.type in _IMPORTS:
             return inner.start_byte, inner.end_byte
-    if nodes and (found := culprit(nodes, offset, len(_LINE_END.findall(data, 0, offset)), fault)):
+    row = len(_LINE_END.findall(data, 0, offset))
+    if nodes and (found := culprit(nodes, offset, row, fault)):
         return _extended(nodes, found.start, found.end, fault)
-    return _smallest(nodes, offset, _CALLS if fault.kind in _CALLING else _EXPRESSIONS) or (
-        _smallest(nodes, offset, _EXPRESSIONS) or _token(nodes, offset)
-    )
+    if fault.kind in _CALLING and (call := _smallest(nodes, _CALLS)):
+        return call
+    start, end = _smallest(nodes, _EXPRESSIONS) or _token(nodes, offset)
+    return (start, end) if start < end or not nodes else _name(nodes[0], row, fault) or (start, end)
 
 
-def _smallest(nodes: list[Node], offset: int, wanted: frozenset[str]) -> tuple[int, int] | None:
+def _name(root: Node, row: int, fault: Fault) -> tuple[int, int] | None:
+    """The name of the function that begins on a line: all there is to show where nothing in it is to blame."""
+    for path in functions_at_row(root, row):
+        name = path[-1].child_by_field_name("name")
+        if name is not None and name_of(path) == fault.function:
+            return name.start_byte, name.end_byte
+    return None
+
+
+def _smallest(nodes: list[Node], wanted: frozenset[str]) -> tuple[int, int] | None:
     for node, parent in zip(reversed(nodes), [*reversed(nodes[:-1]), None], strict=True):
         if node.type in wanted:
             chosen = parent if parent is not None and _is_constructor(parent, node) else node
@@ -62,6 +74,8 @@ def _token(nodes: list[Node], offset: int) -> tuple[int, int]:
     token = nodes[-1] if nodes else None
     if token is None or token.child_count or token.end_byte <= offset:
         return offset, offset
+    if token.type == "class" and (name := nodes[-2].child_by_field_name("name")):
+        token = name
     return token.start_byte, token.end_byte
 
 

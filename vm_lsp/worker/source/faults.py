@@ -8,6 +8,7 @@ function. Its message narrows down what can have failed there (see `culprits.py`
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -44,6 +45,7 @@ class Fault:
 
     `makers` are the error's classes, the most specific one first. `function` is the name of the function it was in: ''
     where it has none, None for the text itself; with `fields` it is the constructor, and the fault is in the fields.
+    `callable` tells whether a chain of names, from a global on, leads to a function, None where that can't be known.
     """
 
     kind: Kind = Kind.UNKNOWN
@@ -51,6 +53,7 @@ class Fault:
     makers: tuple[str, ...] = ()
     function: str | None = None
     fields: bool = False
+    callable: Callable[[list[str]], bool | None] | None = None
 
 
 UNKNOWN = Fault()

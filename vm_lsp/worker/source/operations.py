@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tree_sitter import Node
 
 _MEMBERS = ("member_expression", "subscript_expression")
-_CALLS = ("call_expression", "new_expression")
+CALLS = ("call_expression", "new_expression")
 _NAMES = ("identifier", "shorthand_property_identifier", "undefined")
 _ASSIGNMENTS = ("assignment_expression", "augmented_assignment_expression")
 _CONVERTING = ("unary_expression", "update_expression", "augmented_assignment_expression")
@@ -50,7 +50,8 @@ def text(node: Node | None) -> str | None:
     return None if node is None or node.text is None else node.text.decode("utf-8")
 
 
-def _whole(node: Node, moment: int | None = None) -> Operation:
+def whole(node: Node, moment: int | None = None) -> Operation:
+    """Return a node as what can fail, at its end where no other `moment` is given."""
     return Operation(end_of(node) if moment is None else moment, node.start_byte, end_of(node))
 
 
@@ -65,7 +66,7 @@ def _reached(node: Node, name: str | None) -> bool:
 
 def _read(node: Node, fault: Fault) -> Iterator[Operation]:
     if _reached(node, fault.name) and not _is_target(node):
-        yield _whole(node)
+        yield whole(node)
 
 
 def _is_target(node: Node) -> bool:
@@ -78,7 +79,7 @@ def _write(node: Node, fault: Fault) -> Iterator[Operation]:
     if node.type == "update_expression":
         target = node.child_by_field_name("argument")
     if target is not None and _reached(target, fault.name):
-        yield _whole(target, end_of(node))
+        yield whole(target, end_of(node))
 
 
 def _assign(node: Node, fault: Fault) -> Iterator[Operation]:
@@ -88,7 +89,7 @@ def _assign(node: Node, fault: Fault) -> Iterator[Operation]:
         target = node.child_by_field_name("argument") if node.type == "update_expression" else None
     for name in _assigned(target):
         if fault.name in (None, text(name)):
-            yield _whole(name, end_of(node))
+            yield whole(name, end_of(node))
 
 
 def _assigned(target: Node | None) -> Iterator[Node]:
@@ -107,41 +108,41 @@ def _read_only(node: Node, fault: Fault) -> Iterator[Operation]:
 
 
 def _call(node: Node, _: Fault) -> Iterator[Operation]:
-    if node.type in _CALLS:
-        yield _whole(node)
+    if node.type in CALLS:
+        yield whole(node)
 
 
 def _construct(node: Node, _: Fault) -> Iterator[Operation]:
     if node.type == "new_expression" or _is_super_call(node):
-        yield _whole(node)
+        yield whole(node)
     elif node.type == "class_heritage" and node.named_children:
-        yield _whole(node.named_children[-1])
+        yield whole(node.named_children[-1])
 
 
 def _name(node: Node, fault: Fault) -> Iterator[Operation]:
     if node.type == "this" and fault.name == "this":
-        yield _whole(node)
+        yield whole(node)
     if node.type in _NAMES and text(node) == fault.name:
         parent = node.parent
-        yield _whole(node, end_of(parent) if parent is not None and _is_target(node) else None)
+        yield whole(node, end_of(parent) if parent is not None and _is_target(node) else None)
 
 
 def _length(node: Node, _: Fault) -> Iterator[Operation]:
     yield from _write(node, Fault(Kind.WRITE, "length"))
-    if node.type in _CALLS and callee_name(node) == "Array":
-        yield _whole(node)
+    if node.type in CALLS and callee_name(node) == "Array":
+        yield whole(node)
 
 
 def _iterate(node: Node, _: Fault) -> Iterator[Operation]:
     if node.type == "for_in_statement" and any(child.type == "of" for child in node.children):
         right = node.child_by_field_name("right")
         if right is not None:
-            yield _whole(right)
-            yield _whole(right, end_of(node))  # each further step is taken when the body is done
+            yield whole(right)
+            yield whole(right, end_of(node))  # each further step is taken when the body is done
     elif node.type == "subscript_expression" and (text(node.child_by_field_name("index")) or "").startswith("Symbol."):
-        yield _whole(node)
+        yield whole(node)
     elif node.type == "spread_element" or (node.type == "yield_expression" and node.child_count == 3):
-        yield _whole(node.named_children[-1], end_of(node))
+        yield whole(node.named_children[-1], end_of(node))
     else:
         yield from _taken_apart(node, "array_pattern")
 
@@ -152,11 +153,11 @@ def _taken_apart(node: Node, pattern: str) -> Iterator[Operation]:
     value = node.child_by_field_name("value") or node.child_by_field_name("right")
     if target is not None and value is not None and target.type == pattern and node.type != "for_in_statement":
         inner = any(child.type.endswith("_pattern") and _has_pattern(child) for child in target.named_children)
-        yield _whole(target if inner else value, end_of(node))
+        yield whole(target if inner else value, end_of(node))
     elif node.type == pattern:
         parent = node.parent
         if parent is not None and parent.type in ("formal_parameters", "assignment_pattern"):
-            yield _whole(node)
+            yield whole(node)
 
 
 def _has_pattern(node: Node) -> bool:
@@ -171,34 +172,34 @@ def _pattern(node: Node, fault: Fault) -> Iterator[Operation]:
 
 def _delete(node: Node, _: Fault) -> Iterator[Operation]:
     if node.type == "unary_expression" and node.children[0].type == "delete":
-        yield _whole(node.named_children[-1], end_of(node))
+        yield whole(node.named_children[-1], end_of(node))
 
 
 def _operate(node: Node, _: Fault) -> Iterator[Operation]:
     if node.type == "binary_expression":
         if node.children[1].type not in _LOGICAL:
-            yield _whole(node)
+            yield whole(node)
     elif node.type in _CONVERTING and node.children[0].type not in ("!", "typeof", "void", "delete"):
-        yield _whole(node)
+        yield whole(node)
     elif node.type == "template_substitution" and node.named_children:
-        yield _whole(node.named_children[-1], end_of(node))
+        yield whole(node.named_children[-1], end_of(node))
 
 
 def _relate(node: Node, _: Fault) -> Iterator[Operation]:
     if node.type == "binary_expression" and node.children[1].type in _RELATIONS:
-        yield _whole(node)
+        yield whole(node)
 
 
 def _private(node: Node, fault: Fault) -> Iterator[Operation]:
     if node.type == "member_expression":
         name = node.child_by_field_name("property")
         if name is not None and name.type == "private_property_identifier" and fault.name in (None, text(name)):
-            yield _whole(node)
+            yield whole(node)
 
 
 def _super(node: Node, _: Fault) -> Iterator[Operation]:
     if _is_super_call(node):
-        yield _whole(node)
+        yield whole(node)
 
 
 def _is_super_call(node: Node) -> bool:
@@ -215,13 +216,13 @@ def _reach(node: Node, fault: Fault) -> Iterator[Operation]:
 
 
 def _made(node: Node, fault: Fault) -> Iterator[Operation]:
-    if node.type in _CALLS and callee_name(node) in fault.makers:
-        yield _whole(node)
+    if node.type in CALLS and callee_name(node) in fault.makers:
+        yield whole(node)
 
 
 def _invoked(node: Node, fault: Fault) -> Iterator[Operation]:
-    if node.type in _CALLS and callee_name(node) == fault.name:
-        yield _whole(node)
+    if node.type in CALLS and callee_name(node) == fault.name:
+        yield whole(node)
     if fault.name in _CONVERSIONS:
         yield from _operate(node, fault)
     elif fault.name in _STEPS:
@@ -231,17 +232,17 @@ def _invoked(node: Node, fault: Fault) -> Iterator[Operation]:
 def _import(node: Node, fault: Fault) -> Iterator[Operation]:
     """A name that its module does not export, else the specifier; the error's message quotes them."""
     if node.type == "import_specifier" and text(node.child_by_field_name("name")) in fault.makers:
-        yield _whole(node.named_children[0], 1)
+        yield whole(node.named_children[0], 1)
     elif node.type in ("import_statement", "export_statement"):
         source = node.child_by_field_name("source")
         if source is not None and (text(source) or "").strip("'\"") in fault.makers:
-            yield _whole(source, 2)
+            yield whole(source, 2)
 
 
 def _throw(node: Node, _: Fault) -> Iterator[Operation]:
     if node.type == "throw_statement":
         thrown = next((child for child in node.named_children if child.type != "comment"), node)
-        yield _whole(thrown, end_of(node))
+        yield whole(thrown, end_of(node))
 
 
 def _nothing(_node: Node, _fault: Fault) -> Iterator[Operation]:

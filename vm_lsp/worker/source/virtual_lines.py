@@ -17,6 +17,7 @@ from vm_lsp.worker.source.expressions import expression_at
 from vm_lsp.worker.source.faults import UNKNOWN, Fault
 from vm_lsp.worker.source.layers import Way
 from vm_lsp.worker.source.positions import SourceText
+from vm_lsp.worker.source.probing import CLOSING, OPENING, probe
 from vm_lsp.worker.source.rewrite import Script
 from vm_lsp.worker.source.separators import count_separators, separated_lines
 from vm_lsp.worker.wire import WireRange
@@ -42,9 +43,21 @@ class Source:
         self.text = text
         self.first_line = first_line
         self._edits: Way = script.edits
+        self.evaluated = text.data if script.observed else script.data
         self._spans = script.spans
         self._last = script.last
         self._is_forgotten = False
+
+    def probe(self) -> str:
+        """Return what the engine has to evaluate to find this source's syntax error, on the lines of this source."""
+        text = probe(self.evaluated).decode("utf-8")
+        return "\n" * (self.first_line - 2) + OPENING + "\n" + text + CLOSING
+
+    def probed(self, line: int, column: int) -> int | None:
+        """Return the byte offset of a place in `probe`, None for the end of the text."""
+        row = line - self.first_line
+        lines = self._engine_lines
+        return lines[row] + column - 1 if 0 <= row < len(lines) else None
 
     def code(self, script: Script) -> str:
         """Return what the engine has to evaluate, so that its frames say the lines of this source."""
@@ -63,6 +76,7 @@ class Source:
     def forget(self) -> None:
         """Drop the text: from now on only the lines of its frames are known, and no columns."""
         self.text = self.text.forgotten()
+        self.evaluated = b""
         self._edits = Edits()
         self._spans = ()
         self._is_forgotten = True

@@ -1,0 +1,3 @@
+const send = undefined
+function make() { return 1 }
+send(make())

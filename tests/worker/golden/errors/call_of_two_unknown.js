@@ -1,0 +1,3 @@
+const api = {}
+const data = { list() { return [] } }
+api.send(data.list())

@@ -1,0 +1,2 @@
+const o = { ok() { return 1 } }
+o.ok(); o.bad(o.ok()); o.ok()

@@ -1,0 +1,1 @@
+const f = async (x) => { await x }; const g = (x) => { await x }

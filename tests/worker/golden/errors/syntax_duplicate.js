@@ -1,0 +1,3 @@
+let once = 1
+const other = 2
+let once = 3

@@ -1,0 +1,4 @@
+{
+  const inner = 1
+  let inner = 2
+}

@@ -1,0 +1,2 @@
+let once = 1
+var once = 2

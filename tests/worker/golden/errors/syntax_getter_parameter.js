@@ -1,0 +1,1 @@
+const o = { get a(b) { return 1 } }

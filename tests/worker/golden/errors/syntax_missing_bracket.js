@@ -1,0 +1,2 @@
+const l = [1, 2
+const m = 3

@@ -1,0 +1,1 @@
+let enum = 1

@@ -1,0 +1,2 @@
+const a = 'unterminated
+const b = 1
