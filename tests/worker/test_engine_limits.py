@@ -129,12 +129,14 @@ def test_a_huge_value_is_shown_in_bounded_size_and_time(script: str) -> None:
     assert elapsed < 1.0
 
 
-def test_a_run_holds_on_to_nothing() -> None:
+def test_a_run_holds_on_to_nothing_but_the_last_value_and_error() -> None:
     session = Session()
     before = session.run("0").done.heap_bytes
     session.run("Array.from({ length: 1e5 }, () => ({}))")
     session.run("throw Array.from({ length: 1e5 }, () => ({}))")
     session.run("if (true) Array.from({ length: 1e5 }, () => ({}))")
+    session.run("throw 0")
+    session.run("0")
     assert session.run("0").done.heap_bytes < before + 200_000
 
 

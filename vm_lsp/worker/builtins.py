@@ -12,6 +12,7 @@ PREFIX: Final = "node:"
 FILES: Final = {
     "assert": "assert",
     "assert/strict": "assert_strict",
+    "buffer": "buffer",
     "console": "console",
     "crypto": "crypto",
     "events": "events",
@@ -42,7 +43,7 @@ _MISSING: Final = frozenset(
     {
         *("_http_agent", "_http_client", "_http_common", "_http_incoming", "_http_outgoing", "_http_server"),
         *("_stream_duplex", "_stream_passthrough", "_stream_readable", "_stream_transform", "_stream_wrap"),
-        *("_stream_writable", "_tls_common", "_tls_wrap", "async_hooks", "buffer", "child_process", "cluster"),
+        *("_stream_writable", "_tls_common", "_tls_wrap", "async_hooks", "child_process", "cluster"),
         *("constants", "dgram", "diagnostics_channel", "dns", "dns/promises", "domain", "fs", "fs/promises"),
         *("http", "http2", "https", "inspector", "inspector/promises", "net", "os", "path/win32", "punycode"),
         *("querystring", "readline", "readline/promises", "repl", "stream", "stream/consumers"),
@@ -55,7 +56,7 @@ _ONLY_PREFIXED: Final = frozenset({"sea", "sqlite", "test", "test/reporters"})
 NAMES: Final = tuple(sorted({*FILES, *_MISSING}))
 """All that Node has under a name without a prefix, as ``module.builtinModules`` lists them."""
 
-_BESIDES: Final = "assert, events, path, util, url, timers and crypto"
+_BESIDES: Final = "assert, buffer, events, path, util, url, timers and crypto"
 
 
 def present(specifier: str) -> str | None:

@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
@@ -18,12 +16,14 @@ from typing import Any
 import quickjs
 
 from vm_lsp.worker import builtins, wire
+from vm_lsp.worker.heap import Heap
 from vm_lsp.worker.incomplete import incomplete
 from vm_lsp.worker.knowledge import Knowledge
-from vm_lsp.worker.memory import Peak, stack_bytes
+from vm_lsp.worker.memory import stack_bytes
 from vm_lsp.worker.modules import Modules
 from vm_lsp.worker.outcome import Outcomes, refused
 from vm_lsp.worker.runtime.bootstrap import install
+from vm_lsp.worker.services import services
 from vm_lsp.worker.source.erasing import Erased, erase, erase_untyped, first_element
 from vm_lsp.worker.source.fragments import fragment_of
 from vm_lsp.worker.source.positions import SourceText
@@ -35,11 +35,6 @@ from vm_lsp.worker.source.virtual_lines import FIRST_LINE, Source, VirtualLines
 Ask = Callable[[wire.Load], wire.Loaded | wire.NotLoaded]
 
 _STACK_BYTES = 4 * 1024 * 1024  # at most half of what there is: native recursion and Python need the rest
-_SPARE_BYTES = 8 * 1024 * 1024  # for our own code, where a run has used up its memory
-_GRACE_BYTES = 1024 * 1024
-_NEARLY_FULL = 0.99
-_MOSTLY_FULL = 0.9  # resident memory lags behind what was asked for
-_FULL_IN_JOBS = 0.95  # nobody says there that memory ended
 _OUT_OF_MEMORY = "out of memory"
 _JOBS_UNSEEN = 1 << 17  # microtasks between two looks at the heap, which take time
 _PROBES = 4  # a promise may hold a promise: as deep as values are printed
@@ -60,14 +55,11 @@ class Engine:
     def __init__(self, options: wire.WorkerOptions, emit: Callable[[wire.Report], None], ask: Ask) -> None:
         self._options = options
         self._emit = emit
-        self._limit = options.mem_mb * 1024 * 1024
-        self._allowed = self._limit
-        self._peak = Peak()
         self._lines = VirtualLines()
         self._outcomes = Outcomes(self._lines, Knowledge(self._call))
         self._context: Any = quickjs.Context()
         self._context.set_max_stack_size(min(_STACK_BYTES, stack_bytes() // 2))
-        self._context.set_memory_limit(self._limit + _SPARE_BYTES)
+        self._heap = Heap(self._context, options.mem_mb * 1024 * 1024)
         self._hook = f"vm_{secrets.token_hex(16)}"
         self._ask = ask
         self._modules = Modules(self._lines, self._hook, self._load)
@@ -80,6 +72,7 @@ class Engine:
         self._exception: wire.WireException | None = None
         self._returned_at: int | None = None  # the number of the statement, where it is not the last one
         self._memory_ended = False
+        self._ticking = False  # whether process.nextTick put something off
 
     def begin(self, unit: wire.Execute) -> None:
         """Run the main script and the microtasks it leaves; nothing that it does is raised here."""
@@ -87,11 +80,11 @@ class Engine:
         self._exception = None
         self._returned_at = None
         self._memory_ended = False
-        self._allowed = self._with_grace()
+        self._heap.begin()
         self._call("session", "begin", unit.args, json.dumps(unit.env), unit.max_output_bytes, unit.uri)
         self._modules.begin()
         text, script = self._read(unit)
-        self._peak.begin()
+        self._heap.watch()
         self._evaluate(unit, text, script)
         if _SWALLOWING.search(text.data) and b"catch" not in text.data:
             self._fail_if_full()
@@ -135,11 +128,6 @@ class Engine:
         except quickjs.JSException:  # out of memory, or a stack that ends: trying to run it will tell
             return True
 
-    def _with_grace(self) -> int:
-        """The limit, or a little more in a session that is full: it could not even run `big = null`."""
-        used: int = self._context.memory()["malloc_size"]
-        return max(self._limit, min(used + _GRACE_BYTES, self._limit + _SPARE_BYTES // 2))
-
     @property
     def timer_due_in(self) -> float | None:
         """Seconds until the next timer, 0.0 if it is due, None if the run waits for none."""
@@ -149,8 +137,10 @@ class Engine:
     def fire_timers(self) -> None:
         """Run the timers that are due now, each followed by its microtasks."""
         moment = self._call("timers", "now")
+        self._heap.watch()  # once for all of them: it takes longer than most timers
         while self._exception is None and self._user_call("timers", "fireNext", moment):
-            self._drain()
+            self._run_callbacks()
+        self._fail_if_full()
 
     def clear_timers(self) -> None:
         """Drop the pending timers."""
@@ -161,7 +151,7 @@ class Engine:
         unit, source = self._unit, self._source
         assert unit is not None and source is not None, "a run is begun before it is finished"
         self.clear_timers()
-        heap = self._context.memory()["malloc_size"]
+        heap = self._heap.size
         value, exception = self._value_or_exception()
         self._call("run", "reset")
         return wire.Done(
@@ -199,7 +189,7 @@ class Engine:
     def _runs(self, code: str) -> bool:
         """Evaluate a script with hooks; false if the engine does not even begin to run it."""
         try:
-            with self._within_limit():
+            with self._heap.within_limit():
                 self._context.eval(code)
         except quickjs.JSException:
             return bool(self._call("run", "failed"))
@@ -241,37 +231,45 @@ class Engine:
         return outcome
 
     def _drain(self) -> None:
-        """Run microtasks until none is left."""
-        self._peak.begin()
+        self._heap.watch()
+        self._run_callbacks()
+        self._fail_if_full()
+
+    def _run_callbacks(self) -> None:
+        """Run what `process.nextTick` put off, then microtasks, until none of both is left."""
+        self._run_ticks()
+        self._run_jobs()
+        while self._ticking and self._exception is None:
+            self._run_ticks()
+            self._run_jobs()
+
+    def _run_ticks(self) -> None:
+        if self._ticking:
+            self._ticking = False
+            self._user_call("timers", "runTicks")
+
+    def _run_jobs(self) -> None:
         pending, jobs = True, 0
         while pending and not self._stuck(jobs):
             try:
-                with self._within_limit():
+                with self._heap.within_limit():
                     while pending and not self._stuck(jobs):
                         pending = self._context.execute_pending_job()
                         jobs += 1
             except quickjs.JSException as error:
                 self._give_up(error)
-        self._fail_if_full()
 
     def _stuck(self, jobs: int) -> bool:
         """Whether jobs go on for ever in a full heap: each fails, and frees just enough for the next one."""
-        if not jobs or jobs % _JOBS_UNSEEN or not self._is_full():
+        if not jobs or jobs % _JOBS_UNSEEN or not self._heap.is_full:
             return False
         self._memory_ended = True
         self._exception = self._exception or self._outcomes.described(f"InternalError: {_OUT_OF_MEMORY}")
         return True
 
-    def _is_full(self) -> bool:
-        full: bool = self._context.memory()["malloc_size"] >= _NEARLY_FULL * self._allowed
-        return full
-
     def _fail_if_full(self) -> None:
-        """End a run that used up its memory in asynchronous code: the engine tells nobody of unhandled rejections.
-
-        Only the peak is left to decide by, so a run that just fitted in counts as one that did not.
-        """
-        if self._peak.reached(_FULL_IN_JOBS * self._allowed) and not self._call("run", "failed"):
+        """End a run that used up its memory in asynchronous code: the engine tells nobody of unhandled rejections."""
+        if self._heap.filled_up and not self._call("run", "failed"):
             self._memory_ended = True
             self._exception = self._exception or self._outcomes.described(f"InternalError: {_OUT_OF_MEMORY}")
 
@@ -281,26 +279,23 @@ class Engine:
         self._memory_ended = self._memory_ended or text.strip() in ("", "null") or _OUT_OF_MEMORY in text
         self._exception = self._exception or self._outcomes.described(text)
 
-    @contextmanager
-    def _within_limit(self) -> Iterator[None]:
-        self._context.set_memory_limit(self._allowed)
-        try:
-            yield
-        finally:
-            self._context.set_memory_limit(self._limit + _SPARE_BYTES)
-
     def _host(self) -> dict[str, Callable[..., Any]]:
         return {
             "report": self._report,
             "failing": self._failing,
             "locate": self._locate,
-            "cpuMs": _cpu_ms,
             "request": self._modules.request,
             "resolve": self._modules.resolve,
             "builtinNames": lambda: json.dumps(builtins.NAMES),
             "place": self._outcomes.engine_place,
             "expression": self._outcomes.call_text,
+            "memory": self._heap.usage,
+            "ticking": self._tick,
+            **services(),
         }
+
+    def _tick(self) -> None:
+        self._ticking = True
 
     def _report(self, text: str) -> None:
         report = json.loads(text)
@@ -310,12 +305,8 @@ class Engine:
             self._emit(wire.StatementValue(self._source.statement(report.pop("index")), **report))
 
     def _failing(self, bare_null: bool) -> None:
-        """Something was thrown: see whether memory is at an end.
-
-        At a shortage the engine may throw a bare `null`, and unwinding has freed much by the time it is caught: then
-        the most that this process held meanwhile tells.
-        """
-        self._memory_ended = self._is_full() or (bare_null and self._peak.reached(_MOSTLY_FULL * self._allowed))
+        """Something was thrown: see whether memory is at an end."""
+        self._memory_ended = self._heap.was_full(bare_null)
 
     def _load(self, specifier: str, referrer: str, asking: str) -> wire.Loaded | wire.NotLoaded:
         assert self._unit is not None, "modules are asked for by a run"
@@ -327,7 +318,7 @@ class Engine:
     def _user_call(self, part: str, function: str, *arguments: Any) -> Any:
         """Call a function of the runtime that goes on to run the user's code; None if that can't be."""
         try:
-            with self._within_limit():
+            with self._heap.within_limit():
                 return self._call(part, function, *arguments)
         except quickjs.JSException as error:
             self._give_up(error)
@@ -343,8 +334,3 @@ class Engine:
 
 def _source_text(unit: wire.Execute, erased: Erased) -> SourceText:
     return SourceText(erased.text, unit.line, unit.column, erased.parts)
-
-
-def _cpu_ms() -> float:
-    """What this thread has worked so far, in ms: a busy machine makes nothing of it any longer."""
-    return time.thread_time() * 1000

@@ -43,6 +43,10 @@ if sys.platform == "win32":
         """Return 0: the platform does not tell."""
         return 0
 
+    def resident_bytes() -> int:
+        """Return 0: the platform does not tell."""
+        return 0
+
     def stack_bytes() -> int:
         """Return the size of the main thread's stack that the platform links in, in bytes."""
         return 1024 * 1024
@@ -59,6 +63,12 @@ else:
             found = _PEAK.search(Path("/proc/self/status").read_text("ascii", "replace"))
             return int(found[1]) * 1024 if found else 0
         return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)
+
+    def resident_bytes() -> int:
+        """Return the resident memory of this process in bytes (proc_pid_statm(5)); elsewhere the peak."""
+        if sys.platform != "linux":
+            return peak_bytes()
+        return int(Path("/proc/self/statm").read_text("ascii").split()[1]) * resource.getpagesize()
 
     def stack_bytes() -> int:
         """Return how large the stack of the main thread may grow, in bytes (getrlimit(2))."""

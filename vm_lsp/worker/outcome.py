@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from vm_lsp.worker import wire
+from vm_lsp.worker.absent import explained
 from vm_lsp.worker.knowledge import Knowledge
 from vm_lsp.worker.source.expressions import expression_at
 from vm_lsp.worker.source.faults import NOT_CALLABLE, UNKNOWN, Fault, Kind, fault_of, invocation
@@ -44,7 +45,7 @@ class Outcomes:
         frames = [self._innermost(frame, report) for frame in blamed[:1]] + [self._calling(one) for one in blamed[1:]]
         return wire.WireException(
             name=report["name"],
-            message=report["message"],
+            message=explained(report["name"], report["message"]),
             stack=report["stack"],
             frames=[frame for frame in frames if frame],
             cause=self.exception(report["cause"]),

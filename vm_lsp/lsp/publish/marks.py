@@ -116,10 +116,7 @@ class Mark:
 
 @dataclass(slots=True, eq=False)
 class Squiggle:
-    """An exception at the place it came from, in the document `key`; `related` are the calls that led there.
-
-    `runnable` is what would run instead of the piece that was selected.
-    """
+    """An exception at the place it came from, in the document `key`; `related` are the calls that led there."""
 
     run: Run
     error: ExceptionInfo
@@ -127,14 +124,12 @@ class Squiggle:
     uri: str
     anchor: Anchor
     related: tuple[Related, ...] = ()
-    runnable: Anchor | None = None
 
     def passes(self, run: Run) -> bool:
-        """Whether a call on the exception's stack stands in what `run` ran, or what was to be selected instead."""
+        """Whether a call on the exception's stack stands in what `run` ran."""
         if run.place.gone:
             return False
-        places = [(self.key, self.anchor), *((one.key, one.anchor) for one in self.related)]
-        places += [(self.key, self.runnable)] if self.runnable else []
+        places = ((self.key, self.anchor), *((one.key, one.anchor) for one in self.related))
         return any(key == run.key and anchor.overlaps(run.place.start, run.place.end) for key, anchor in places)
 
 

@@ -54,11 +54,32 @@ _FILES = (
     "console/printing",
     "console/counting",
     "console/console",
+    "globals/lazy",
+    "globals/last",
     "session",
 )
 """In the order in which they need each other; `vm` collects what each has to offer."""
 
-_PARTS = ("console/table", *(f"node/{file}" for file in builtins.PARTS))
+_PARTS = (
+    "console/table",
+    "globals/abort",
+    "globals/base64",
+    "globals/buffer",
+    "globals/buffer_text",
+    "globals/clone",
+    "globals/crypto",
+    "globals/dom_exception",
+    "globals/encoding",
+    "globals/events",
+    "globals/fetch",
+    "globals/interfaces",
+    "globals/performance",
+    "globals/process",
+    "globals/search_params",
+    "globals/url",
+    "globals/utf8",
+    *(f"node/{file}" for file in builtins.PARTS),
+)
 """Those that are set up when user code first needs them; each returns what it has to offer."""
 
 _FOLDER = resources.files(__package__)  # asked once: to find a package takes longer than to read a file

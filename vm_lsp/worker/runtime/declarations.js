@@ -89,6 +89,8 @@
       throw new TypeError('Assignment to constant variable.');
     });
   };
+  /** A name of ours that reads what `get` reads, until user code assigns or declares it. */
+  vm.declareOwn = (name, get) => define(name, get, (value) => plain(name, value));
   vm.impossible = IMPOSSIBLE;
   /** The getter of a global that is ours, undefined if it is not. */
   vm.declaredGetter = (name) => getters[name];

@@ -14,6 +14,7 @@
   } = Reflect;
   const { hasOwn, setPrototypeOf } = Object;
   const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
+  const TypedArray = getPrototypeOf(Uint8Array);
   const exec = uncurry(RegExp.prototype.exec);
 
   /** An object without a prototype, so that nothing can be inherited from one that was tampered with. */
@@ -31,6 +32,17 @@
     return names;
   };
 
+  /** The classes of typed arrays by their names, which are their tags too. */
+  const typedArrays = () => {
+    const classes = record({});
+    const names = ownKeys(globalThis);
+    for (let i = 0; i < names.length; i++) {
+      const value = globalThis[names[i]];
+      if (typeof value === 'function' && getPrototypeOf(value) === TypedArray) classes[names[i]] = value;
+    }
+    return classes;
+  };
+
   /** Whether a descriptor is that of a data property; asked so that nothing inherited can answer. */
   const isData = (descriptor) => descriptor !== undefined && hasOwn(descriptor, 'value');
 
@@ -43,15 +55,17 @@
     global: globalThis,
     /** Called by another name it is indirect: the code it is given sees globals only. */
     evaluate: globalThis.eval,
-    Array, ArrayBuffer, BigInt, Boolean, DataView, Date, Error, FinalizationRegistry, Function, Map, Number, Object,
+    Array, ArrayBuffer, BigInt, Boolean, DataView, Date, Error, EvalError, FinalizationRegistry, Function, Map, Number,
+    Object,
     Promise, Proxy, RangeError, ReferenceError, RegExp, Set, SharedArrayBuffer, String, Symbol, SyntaxError, TypeError,
-    WeakMap, WeakRef, WeakSet,
+    URIError, WeakMap, WeakRef, WeakSet,
     domExceptionName: getter(DOMException.prototype, 'name'),
     domExceptionMessage: getter(DOMException.prototype, 'message'),
     is: Object.is,
     isArray: Array.isArray,
     isError: Error.isError,
     floor: Math.floor, max: Math.max, min: Math.min, sqrt: Math.sqrt, round: Math.round,
+    trunc: Math.trunc,
     now: performance.now.bind(performance),
     stringify: JSON.stringify,
     parse: JSON.parse,
@@ -62,6 +76,9 @@
     padStart: uncurry(String.prototype.padStart),
     padEnd: uncurry(String.prototype.padEnd),
     repeat: uncurry(String.prototype.repeat),
+    lower: uncurry(String.prototype.toLowerCase),
+    trim: uncurry(String.prototype.trim),
+    fromCharCode: String.fromCharCode,
     upper: uncurry(String.prototype.toUpperCase),
     wellFormed: uncurry(String.prototype.toWellFormed),
     numberText: uncurry(Number.prototype.toString),
@@ -89,6 +106,7 @@
     mapSet: uncurry(Map.prototype.set),
     mapDelete: uncurry(Map.prototype.delete),
     mapNext: uncurry(getPrototypeOf(new Map().entries()).next),
+    setAdd: uncurry(Set.prototype.add),
     setSize: getter(Set.prototype, 'size'),
     setHas: uncurry(Set.prototype.has),
     mapHas: uncurry(Map.prototype.has),
@@ -105,16 +123,25 @@
     typedArrayOffset: getter(TypedArrayPrototype, 'byteOffset'),
     typedArrayBuffer: getter(TypedArrayPrototype, 'buffer'),
     bufferLength: getter(ArrayBuffer.prototype, 'byteLength'),
+    bufferMaxLength: getter(ArrayBuffer.prototype, 'maxByteLength'),
+    bufferIsDetached: getter(ArrayBuffer.prototype, 'detached'),
+    bufferIsResizable: getter(ArrayBuffer.prototype, 'resizable'),
+    bufferSlice: uncurry(ArrayBuffer.prototype.slice),
+    bufferTransfer: uncurry(ArrayBuffer.prototype.transfer),
     sharedBufferLength: getter(SharedArrayBuffer.prototype, 'byteLength'),
     dataViewLength: getter(DataView.prototype, 'byteLength'),
     dataViewOffset: getter(DataView.prototype, 'byteOffset'),
     dataViewBuffer: getter(DataView.prototype, 'buffer'),
     Uint8Array,
-    queueMicrotask, parseInt, parseFloat, decodeURIComponent, encodeURIComponent,
+    typedArrayConstructors: typedArrays(),
+    objectCreate: Object.create,
+    iteratorPrototype: Iterator.prototype,
+    atob, btoa, queueMicrotask, parseInt, parseFloat, decodeURIComponent, encodeURIComponent,
     generatorNext: uncurry(getPrototypeOf(function* () {}.prototype).next),
     asyncNext: uncurry(getPrototypeOf(async function* () {}.prototype).next),
     sort: uncurry(Array.prototype.sort),
     toStringTag: Symbol.toStringTag,
+    symbolIterator: Symbol.iterator,
     inspectCustom: Symbol.for('nodejs.util.inspect.custom'),
     symbolFor: Symbol.for,
     AsyncIteratorPrototype: getPrototypeOf(getPrototypeOf(async function* () {}.prototype)),

@@ -26,7 +26,9 @@
 
   const type = (message, code = 'ERR_INVALID_ARG_TYPE') => coded(new TypeError(message), code);
 
+  const NETWORK = 'a session has no network; pass in what it needs, or read it from a file of the workspace by import';
   vm.refusals = record({
+    NETWORK,
     coded,
     received,
     type,

@@ -1,11 +1,13 @@
 /** The run under way: what it came to, or how it failed. The first failure counts. */
 (vm) => {
   'use strict';
-  const { apply, evaluate, list, record } = vm.primordials;
+  const { Error, apply, evaluate, list, record } = vm.primordials;
   const { failing } = vm.host;
 
   /** `count` tells the runs apart: what an earlier one left behind must not end this one. */
-  const run = record({ value: undefined, place: null, failed: false, error: undefined, awaited: false, count: 0 });
+  const run = record({
+    value: undefined, place: null, failed: false, error: undefined, awaited: false, exited: false, count: 0,
+  });
 
   /** Keeps the first failure. Memory may be at an end here: nothing is allocated before it is kept. */
   const fail = (error) => {
@@ -21,6 +23,21 @@
 
   /** A direct eval in sloppy code keeps what a script declares to itself; its own name is what makes it direct. */
   const compile = evaluate('(eval, code) => { eval(code); }');
+
+  /**
+   * Ends the run as `process.exit` ends a program: what comes after has no effect that is seen, even where its code
+   * catches what is thrown here. Any code but 0 makes it a failure.
+   */
+  const exit = (given) => {
+    const code = given === undefined || given === null ? 0 : +given;
+    const error = new Error('process.exit(' + code + ') ended the run');
+    error.name = 'ProcessExit';
+    error.code = code;
+    if (code !== 0) fail(error);
+    run.failed = true;
+    run.exited = true;
+    throw error;
+  };
 
   const guarded = (callback, args) => {
     try {
@@ -79,6 +96,7 @@
       run.failed = false;
       run.error = undefined;
       run.awaited = false;
+      run.exited = false;
       run.count++;
     },
     /** Goes on with a script that awaits, else with a value that is a promise; called when the script has ended. */
@@ -93,7 +111,7 @@
     /** Returns a function that tells whether this run is still the one under way. */
     current: () => {
       const { count } = run;
-      return () => count === run.count;
+      return () => count === run.count && !run.exited;
     },
     /**
      * Runs a script that has no hooks in it. Its let, const and class are its own then, but what it came to and what
@@ -108,6 +126,7 @@
     },
     /** Calls the user's function; what it throws ends the run. */
     guarded,
+    exit,
     fail,
     comesTo: (value) => {
       run.value = value;
@@ -130,9 +149,13 @@
       }
       return false;
     },
+    /** Whether it is over before its end. */
     failed: () => run.failed,
+    /** Whether it ended itself by `process.exit`; without an error, if that said so. */
+    exited: () => run.exited,
+    isError: () => run.failed && (!run.exited || run.error !== undefined),
     /** What the run came to; while its script waits for what nothing settles any more, its promise. */
-    value: () => script.pending ?? run.value,
+    value: () => (run.exited ? undefined : script.pending ?? run.value),
     error: () => run.error,
     /** Whether it failed because its value, a promise, was rejected. */
     awaited: () => run.awaited,

@@ -35,8 +35,9 @@
     begin: (args, env, maxOutputBytes, uri) => {
       vm.run.reset();
       vm.printing.begin(maxOutputBytes);
-      expose('__ARGS__', parse(args));
-      expose('__ENV__', parse(env));
+      vm.given = record({ args: parse(args), env: parse(env), uri });
+      expose('__ARGS__', vm.given.args);
+      expose('__ENV__', vm.given.env);
       exposeCommon(uri);
     },
     /**
@@ -45,9 +46,11 @@
      */
     outcome: () => {
       vm.promises.forget();
-      const outcome = vm.run.failed() ? failure(vm.run.error()) : value(vm.run.value());
+      const outcome = vm.run.isError() ? failure(vm.run.error()) : value(vm.run.value());
       outcome.awaited = vm.run.awaited();
       outcome.unknown = vm.promises.probe();
+      if (vm.run.isError()) vm.last.failed(vm.run.error());
+      else vm.last.cameTo(vm.run.value());
       return vm.text(outcome);
     },
   });

@@ -2,8 +2,8 @@
 (vm) => {
   'use strict';
   const {
-    Map, Symbol, TypeError, defineProperty, exec, floor, functionText, global, list, mapDelete, mapGet, mapSet, mapSize,
-    now, ownKeys, queueMicrotask, record,
+    Map, Symbol, defineProperty, exec, floor, functionText, global, list, mapDelete, mapGet, mapSet, mapSize,
+    now, ownKeys, queueMicrotask, record, trunc,
   } = vm.primordials;
   const LONGEST = 2 ** 31 - 1;
   const NATIVE = /^[^{]*\{\s*\[native code\]\s*\}\s*$/;
@@ -13,6 +13,8 @@
   /** A heap of {due, id}: the first is due first. Entries of timers that are gone or put off stay till they surface. */
   let heap = list();
   let lastId = 0;
+  /** What `process.nextTick` was given: calls that come before any job of a promise. */
+  let ticks = list();
   /** How many pending timers were taken out of the count by `unref`. */
   let unwaited = 0;
 
@@ -111,7 +113,7 @@
   };
 
   const checked = (callback) => {
-    if (typeof callback !== 'function') throw new TypeError('The "callback" argument must be of type function.');
+    if (typeof callback !== 'function') throw vm.refusals.argument('callback', 'of type function', callback);
     return callback;
   };
 
@@ -119,19 +121,25 @@
   const originOf = (callback) =>
     vm.console.isMethod(callback) || exec(NATIVE, functionText(callback)) !== null ? vm.stacks.caller() : undefined;
 
-  const add = (callback, delay, repeat, args, Kind) => {
+  const added = (callback, delay, repeat, args) => {
     const timer = record({
       id: ++lastId, callback: checked(callback), args, delay, repeat, due: 0, waited: true, origin: originOf(callback),
     });
     mapSet(pending, timer.id, timer);
     schedule(timer);
-    return new Kind(timer.id);
+    return timer;
   };
+
+  const add = (callback, delay, repeat, args, Kind) => new Kind(added(checked(callback), delay, repeat, args).id);
 
   /** Milliseconds as Node takes them: at least 1, and 1 for what is no sensible number. */
   const milliseconds = (delay) => {
     const value = +delay;
-    return value >= 1 && value <= LONGEST ? value : 1;
+    if (value > LONGEST) {
+      const said = delay + ' does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.';
+      vm.printing.print('setTimeout', 'warn', 'TimeoutOverflowWarning: ' + said);
+    }
+    return value >= 1 && value <= LONGEST ? trunc(value) : 1;
   };
 
   const clear = (value) => {
@@ -140,10 +148,10 @@
 
   const functions = record({
     setTimeout(callback, delay, ...args) {
-      return add(callback, milliseconds(delay), false, args, Timeout);
+      return add(checked(callback), milliseconds(delay), false, args, Timeout);
     },
     setInterval(callback, delay, ...args) {
-      return add(callback, milliseconds(delay), true, args, Timeout);
+      return add(checked(callback), milliseconds(delay), true, args, Timeout);
     },
     setImmediate(callback, ...args) {
       return add(callback, 0, false, args, Immediate);
@@ -170,6 +178,31 @@
   }
 
   vm.timers = record({
+    /** Calls `callback` after so many milliseconds; returns the timer's id. */
+    set: (callback, delay) => {
+      const { id } = added(callback, delay, false, list());
+      return id;
+    },
+    /** Whether the run waits for a timer. */
+    wait: (id, waited) => {
+      const timer = mapGet(pending, id);
+      if (timer !== undefined) setWaited(timer, waited);
+    },
+    nextTick: (callback, args) => {
+      if (ticks.length === 0) vm.host.ticking();
+      ticks[ticks.length] = record({ callback, args });
+    },
+    /** Makes the calls that were put off until now; false if there were none. */
+    runTicks: () => {
+      let ran = false;
+      while (ticks.length > 0 && !vm.run.failed()) {
+        const due = ticks;
+        ticks = list();
+        for (let i = 0; i < due.length && !vm.run.failed(); i++) vm.run.guarded(due[i].callback, due[i].args);
+        ran = true;
+      }
+      return ran;
+    },
     /** Milliseconds until the next timer, null if the run has none to wait for. */
     dueIn: () => {
       if (vm.run.failed() || mapSize(pending) === unwaited) return null;
@@ -189,6 +222,7 @@
     clear: () => {
       pending = new Map();
       heap = list();
+      ticks = list();
       unwaited = 0;
     },
   });

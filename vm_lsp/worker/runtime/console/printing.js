@@ -25,6 +25,7 @@
   vm.printing = record({
     /** Sends `text`, printed by the console's `method`, at a level: log, info, debug, warn or error. */
     print: (method, level, text) => {
+      if (vm.run.exited()) return;
       const place = vm.stacks.caller() ?? state.origin;
       const { groups, limit } = state;
       const prefix = repeat(' ', STEP * (groups < DEEPEST ? groups : DEEPEST));
