@@ -32,7 +32,7 @@ def printed(session: Session, script: str) -> list[str]:
         ("import './m.mjs'; 'done'", "'done'"),
         ("const m = await import('./m.mjs'); m.two", "2"),
         ("import('./m.mjs').then(m => m.default)", "3"),
-        ("two * 2; import { two } from './m.mjs'", "undefined"),
+        ("two * 2; import { two } from './m.mjs'", "4"),
         ("import { f } from './m.mjs'; f()", "undefined"),
         ("import data from './d.json'; data.x", "1"),
         ("import data from './d.json' with { type: 'json' }; data.x", "1"),

@@ -31,7 +31,7 @@ from tests.worker.scripts import Session, span
         ("'use strict'; this === undefined", "boolean", "false"),
         ("const x = 5", "undefined", "undefined"),
         ("var x = 5", "undefined", "undefined"),
-        ("1; const x = 5", "undefined", "undefined"),
+        ("1; const x = 5", "number", "1"),
         ("5; function f() {}", "number", "5"),
         ("#!/usr/bin/env node\n7", "number", "7"),
     ],

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vm_lsp.worker.source.edits import Edits
 from vm_lsp.worker.source.rewrite import original, rewrite
-
-GUARDED = "}catch(e){H.thrown(e)}"
 
 
 def rewritten(text: str) -> str:
@@ -18,34 +18,60 @@ def rewritten(text: str) -> str:
     return script.data.decode()
 
 
+def declares(const: str = "", let: str = "", var: str = "", function: str = "") -> str:
+    lists = (json.dumps(json.dumps(names.split())) for names in (const, let, var, function))
+    return f"H.declare({','.join(lists)})"
+
+
+BEGINS = declares() + ";"
+
+
 @pytest.mark.parametrize(
     ("text", "result"),
     [
-        ("a; b", f"try{{H.value(0,(a));; H.last((b));{GUARDED}"),
-        ("a\nb", f"try{{H.value(0,(a));\nH.last((b));{GUARDED}"),
-        ("f(); // why", f"try{{H.last((f()));;{GUARDED} // why"),
-        ("'use strict'", "'use strict';H.last('use strict');"),
-        ("'use strict'\na", f"'use strict'\ntry{{H.last((a));{GUARDED}"),
-        ("function f() {}", "function f() {};H.bound(0,{f});"),
-        (
-            "a\nfunction f() {}\nb",
-            f"try{{H.value(0,(a));{GUARDED}\nfunction f() {{}};H.bound(1,{{f}});\ntry{{H.last((b));{GUARDED}",
-        ),
-        ("let x = 1", f'try{{H.declare("[]","[\\"x\\"]","[]");;   x = 1;H.bound(0,{{x}});{GUARDED}'),
-        ("const x = 1", f'try{{H.declare("[\\"x\\"]","[]","[]");;     x = 1;H.bound(0,{{x}});{GUARDED}'),
-        ("var x = 1", f'try{{H.declare("[]","[]","[\\"x\\"]");var x = 1;H.bound(0,{{x}});{GUARDED}'),
-        ("let x, y", f'try{{H.declare("[]","[\\"x\\", \\"y\\"]","[]");;   x=void 0, y=void 0;{GUARDED}'),
-        ("let {a} = o", f'try{{H.declare("[]","[\\"a\\"]","[]");;   ({{a}} = o);H.bound(0,{{a}});{GUARDED}'),
-        ("class A {}", f'try{{H.declare("[]","[\\"A\\"]","[]");A=class A {{}};H.bound(0,{{A}});{GUARDED}'),
-        ("if (a) b; else { c }", f"try{{if (a) H.completion=(b); else {{ H.completion=(c) }};H.completed();{GUARDED}"),
-        ("for (;;) {}; 1", f"try{{for (;;) {{}}; H.last((1));{GUARDED}"),
-        ("#!/bin/node\n1", f"///bin/node\ntry{{H.last((1));{GUARDED}"),
+        ("a; b", f"{BEGINS}H.value(0,(a));; b"),
+        ("a\nb", f"{BEGINS}H.value(0,(a));\nb"),
+        ("f(); // why", f"{BEGINS}f(); // why"),
+        ("'use asm'\na", f"'use asm'\n{BEGINS}a"),
+        ("function f() {}", f"{declares(function='f')};function f() {{}}var {{}}=H.bound(0,{{f}});"),
+        ("let x = 1", f"{declares(let='x')};var x = 1,{{}}=H.bound(0,{{x}})"),
+        ("let x = 1;", f"{declares(let='x')};var x = 1,{{}}=H.bound(0,{{x}});"),
+        ("const x = 1", f"{declares(const='x')};var   x = 1,{{}}=H.bound(0,{{x}})"),
+        ("var x = 1", f"{declares(var='x')};var x = 1,{{}}=H.bound(0,{{x}})"),
+        ("var x", f"{declares(var='x')};var x"),
+        ("let x, y", f"{declares(let='x y')};var x=void 0, y=void 0"),
+        ("let {a} = o", f"{declares(let='a')};var {{a}} = o,{{}}=H.bound(0,{{a}})"),
+        ("class A {}", f"{declares(let='A')};var A=class A {{}},{{}}=H.bound(0,{{A}});"),
+        ("if (a) b; else { var c }", f"{declares(var='c')};if (a) b; else {{ var c }}"),
+        ("try { a } catch { b }", f"{BEGINS}try {{ a }} catch {{void 0; b }}"),
+        ("delete x", f'{BEGINS}(H.keeps("x")?false:delete x)'),
+        ("delete x.y", f"{BEGINS}delete x.y"),
+        ("#!/bin/node\n1", f"///bin/node\n{BEGINS}1"),
         ("", ""),
         ("// c", "// c"),
     ],
 )  # fmt: skip
-def test_hooks_go_in_where_values_come_out(text: str, result: str) -> None:
+def test_hooks_go_in_where_they_change_no_value(text: str, result: str) -> None:
     assert rewritten(text) == result
+
+
+GUARDED = "}catch(e){H.thrown(e)}"
+
+
+@pytest.mark.parametrize(
+    ("text", "result"),
+    [
+        ("", ";H.last('use strict');"),
+        ("\na", f"\ntry{{let Hc=H.result();Hc=(a);;H.last(Hc){GUARDED}"),
+        ("\na; (() => {})", f"\ntry{{let Hc=H.result();H.value(1,(a));; Hc=(0,(() => {{}}));;H.last(Hc){GUARDED}"),
+        ("\nif (a) b", f"\ntry{{let Hc=H.result();Hc=void 0;if (a) Hc=(b);H.last(Hc){GUARDED}"),
+        ("; function f() {}", ";;H.last('use strict'); function f() {};H.bound(1,{f});"),
+        ("; let x = 1", f";;H.last('use strict'); try{{{declares(let='x')[:-1]},true);let Hc=H.result();"
+         f";   x = 1;H.bound(1,{{x}});;H.last(Hc){GUARDED}"),
+    ],
+)  # fmt: skip
+def test_a_strict_script_keeps_its_value_itself(text: str, result: str) -> None:
+    assert rewritten("'use strict'" + text) == "'use strict'" + result
 
 
 @pytest.mark.parametrize(
@@ -104,7 +130,7 @@ def test_every_byte_of_the_original_has_its_own_place_in_the_result(pieces: list
     assert places == sorted(set(places))
     for offset, byte in enumerate(data):
         moved = [at for at in range(places[offset], len(script.data)) if script.edits.origin(at) == offset][-1]
-        assert script.data[moved] in (byte, ord(" "), ord(";"))
+        assert script.data[moved] in (byte, *b" ;var")
 
 
 def test_an_insertion_leads_back_to_where_it_was_put_in() -> None:

@@ -45,7 +45,7 @@ def test_a_line_of_the_engine_leads_to_its_document() -> None:
     lines = VirtualLines()
     add(lines, "one\ntwo")
     second = add(lines, "  three\nfour()", uri="file:///b.js", line=7, column=4)
-    place = lines.find(second.first_line + 1, 1 + len("H.last(("))
+    place = lines.find(second.first_line + 1, 1)
     assert place is not None
     assert place.source.uri == "file:///b.js"
     assert place.position == (8, 0)

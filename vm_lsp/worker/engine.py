@@ -16,6 +16,7 @@ from typing import Any
 import quickjs
 
 from vm_lsp.worker import builtins, wire
+from vm_lsp.worker.constants import Constants
 from vm_lsp.worker.heap import Heap
 from vm_lsp.worker.incomplete import incomplete
 from vm_lsp.worker.knowledge import Knowledge
@@ -62,7 +63,8 @@ class Engine:
         self._heap = Heap(self._context, options.mem_mb * 1024 * 1024)
         self._hook = f"vm_{secrets.token_hex(16)}"
         self._ask = ask
-        self._modules = Modules(self._lines, self._hook, self._load)
+        self._constants = Constants(self._call)
+        self._modules = Modules(self._lines, self._hook, self._load, self._constants.expect)
         self._runtime = install(self._context, self._host(), self._hook, FIRST_LINE)
         self._functions: dict[tuple[str, str], Any] = {}
         if options.console:
@@ -84,6 +86,7 @@ class Engine:
         self._call("session", "begin", unit.args, json.dumps(unit.env), unit.max_output_bytes, unit.uri)
         self._modules.begin()
         text, script = self._read(unit)
+        self._constants.expect(text.data)
         self._heap.watch()
         self._evaluate(unit, text, script)
         if _SWALLOWING.search(text.data) and b"catch" not in text.data:
@@ -117,7 +120,8 @@ class Engine:
         is_selection = unit.kind == _SELECTION
 
         def rewritten(code: bytes) -> Script:
-            return rewrite(code, self._hook, unit.uri, esm=self._options.esm, returning=is_selection)
+            options = self._options
+            return rewrite(code, self._hook, unit.uri, esm=options.esm, strict=options.strict, returning=is_selection)
 
         return read(data, rewritten, self._compiles) if is_selection else rewritten(data)
 
@@ -176,7 +180,7 @@ class Engine:
             self._exception = self._incomplete(unit, text)
             if self._exception is None:
                 self._user_call("run", "evaluate", code)
-        elif not self._runs(code):
+        elif not (self._runs_as_script(code) if script.scoped else self._runs(code)):
             self._evaluate(unit, text, self._unrewritten(unit, text))
 
     def _incomplete(self, unit: wire.Execute, text: SourceText) -> wire.WireException | None:
@@ -187,7 +191,11 @@ class Engine:
         return incomplete(unit, text, fragment)
 
     def _runs(self, code: str) -> bool:
-        """Evaluate a script with hooks; false if the engine does not even begin to run it."""
+        """Evaluate what has hooks in it; false if the engine does not even begin to run it."""
+        return self._user_call("run", "script", code) is not False
+
+    def _runs_as_script(self, code: str) -> bool:
+        """Evaluate what has hooks in it where its code is strict: then `eval` would keep what it declares."""
         try:
             with self._heap.within_limit():
                 self._context.eval(code)

@@ -39,10 +39,11 @@ class NotLoadedError(Exception):
 class Modules:
     """Answers the runtime, which asks for a module by specifier and referrer."""
 
-    def __init__(self, lines: VirtualLines, hook: str, ask: Ask) -> None:
+    def __init__(self, lines: VirtualLines, hook: str, ask: Ask, expect: Callable[[bytes], None]) -> None:
         self._lines = lines
         self._hook = hook
         self._ask = ask
+        self._expect = expect
         self._instances: dict[str, Instance] = {}
         self._answers: dict[tuple[str, str, str], str] = {}
         self._seen: dict[str, Instance] = {}
@@ -154,7 +155,9 @@ class Modules:
 
     def _made(self, found: wire.Loaded) -> Instance:
         self._count += 1
-        return Instance.of(self._count, found, self._hook)
+        instance = Instance.of(self._count, found, self._hook)
+        self._expect(instance.javascript.encode("utf-8", "surrogatepass"))
+        return instance
 
     def _renewed(self, fresh: list[Instance]) -> list[Instance]:
         """Return the fresh instances, and new ones of all modules of this run that lead to them; they are today's."""

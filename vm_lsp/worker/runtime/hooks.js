@@ -14,34 +14,37 @@
 
   /** A script that awaits can go on in a later run: it has nothing to tell of that one. */
   const hookOf = (isCurrent) => {
-    /** Scripts leave here what the expressions in their last, compound statement come to. */
-    const hook = record({ completion: undefined, over: false, nothing: undefined });
+    const hook = record({ over: false, nothing: undefined });
     /** What a script that consists of a function's lines has returned so far, and the number of the statement. */
     const answer = record({ index: -1, value: undefined });
     const methods = record({
-      declare: vm.declare,
-      /** An expression statement that is not the last one. */
+      /** Begins a script: with it the names that it declares. */
+      declare: (constants, lets, vars, functions, makes) => {
+        vm.declare(constants, lets, vars, functions, makes);
+        vm.run.begin();
+      },
+      /** Whether `delete` can't take a global away. */
+      keeps: vm.keeps,
+      /** An expression statement that is not the last one. Returns the value, which may be the script's in the end. */
       value: (index, value) => {
         if (value !== undefined && isCurrent()) send(index, value, null);
+        return value;
       },
-      /** The last statement, if it is an expression. */
+      /** What a script came to so far, whose value the engine does not tell. */
       last: (value) => {
         if (isCurrent()) vm.run.comesTo(value);
       },
-      /** The last statement, if it is a compound one. */
-      completed: () => {
-        if (isCurrent()) vm.run.comesTo(hook.completion);
-        hook.completion = undefined;
-      },
-      /** A declaration and the values it gave to its names. */
+      result: () => (isCurrent() ? vm.run.value() : undefined),
+      /** A declaration and the values it gave to its names. Returns an object, which is taken apart into nothing. */
       bound: (index, values) => {
-        if (!isCurrent()) return;
-        const names = ownKeys(values);
-        setPrototypeOf(names, null);
-        send(index, names.length === 1 ? values[names[0]] : values, names);
+        if (isCurrent()) {
+          const names = ownKeys(values);
+          setPrototypeOf(names, null);
+          send(index, names.length === 1 ? values[names[0]] : values, names);
+        }
+        return values;
       },
       thrown: (error) => {
-        hook.completion = undefined;
         if (error !== vm.impossible && isCurrent()) vm.run.fail(error); // else nothing has begun: the original is run
         throw null; // ends the script; of anything else the engine's binding would call methods
       },

@@ -63,7 +63,7 @@
     typeof value === 'object' && value !== null && !vm.proxies.isProxy(value) && vm.brands.isPromise(value);
 
   /** The stretches of a script that awaits, each with its hook; how many have begun, and the last one's promise. */
-  const script = record({ stretches: list(), begun: 0, pending: undefined });
+  const script = record({ stretches: list(), begun: 0, pending: undefined, isBegun: false });
 
   const forget = () => {
     script.stretches = list();
@@ -112,6 +112,24 @@
     current: () => {
       const { count } = run;
       return () => count === run.count && !run.exited;
+    },
+    /**
+     * Runs a script with hooks in it as `eval` does, which tells what it comes to. Returns false where it did not even
+     * begin: the engine does not take it, or a name of it can't be ours.
+     */
+    script: (code) => {
+      script.isBegun = false;
+      try {
+        run.value = evaluate(code);
+      } catch (error) {
+        if (!script.isBegun) return false;
+        fail(error);
+      }
+      return true;
+    },
+    /** Called by a script as soon as it runs. */
+    begin: () => {
+      script.isBegun = true;
     },
     /**
      * Runs a script that has no hooks in it. Its let, const and class are its own then, but what it came to and what

@@ -51,7 +51,7 @@
     const { text, late } = printed(value, FULL_BYTES);
     const preview = cut(text, PREVIEW_BYTES);
     const full = preview === text ? null : cut(text, FULL_BYTES);
-    const json = vm.json(value, FULL_BYTES);
+    const json = vm.stacks.quietly(() => vm.json(value, FULL_BYTES));
     return record({ type: typeOf(value), preview, truncated: late || full !== null, full, json });
   };
 

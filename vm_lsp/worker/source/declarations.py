@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vm_lsp.worker.source.syntax import DECLARED_FUNCTIONS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from tree_sitter import Node
 
-_LEXICAL = frozenset({"let", "const", "class", "import"})
-_FIXED = frozenset({"undefined", "NaN", "Infinity"})
-"""Globals that no script can make its own."""
 
-
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A bound name and the byte offset at which it stands."""
 
     text: str
@@ -49,30 +44,6 @@ def bound_names(node: Node) -> BoundNames:
     if node.type in ("lexical_declaration", "variable_declaration"):
         return _variables(node)
     return _NOTHING
-
-
-def first_clash(declarations: Iterable[BoundNames]) -> tuple[int, str] | None:
-    """Return where a name is declared that can't be declared there, and why; None where all is well.
-
-    The rule is ECMA-262's for scripts: a lexical name is declared once, and not by `var` or `function` as well.
-    """
-    lexical: set[str] = set()
-    hoisted: set[str] = set()
-    for bound in declarations:
-        for name in bound.names:
-            clashes = name.text in lexical
-            if bound.kind in _LEXICAL:
-                clashes = clashes or name.text in hoisted or name.text in _FIXED
-            if clashes:
-                return name.offset, f"Identifier '{name.text}' has already been declared"
-            (lexical if bound.kind in _LEXICAL else hoisted).add(name.text)
-    return None
-
-
-def keyword_length(declaration: Node) -> int:
-    """Return the length of the keyword that a declaration begins with, in bytes."""
-    keyword = declaration.children[0]
-    return keyword.end_byte - keyword.start_byte
 
 
 def _variables(node: Node) -> BoundNames:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vm_lsp.worker.source.awaiting import awaits, outside_functions, var_patterns
 from vm_lsp.worker.source.declarations import bound_names, pattern_names
 from vm_lsp.worker.source.dynamic import blank, stand_in
 from vm_lsp.worker.source.edits import Edits
+from vm_lsp.worker.source.hoisting import awaits, outside_functions, var_patterns
 from vm_lsp.worker.source.imports import EVERYTHING, Request, export_of, import_of
 from vm_lsp.worker.source.scopes import references
 from vm_lsp.worker.source.syntax import end_of, parse, statements

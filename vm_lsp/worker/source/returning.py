@@ -8,25 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vm_lsp.worker.source.awaiting import AwaitingRewriter, outside_functions
+from vm_lsp.worker.source.awaiting import AwaitingRewriter
 from vm_lsp.worker.source.syntax import end_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from tree_sitter import Node
 
     from vm_lsp.worker.source.edits import Edits
 
 _RETURN = "return"
-
-
-def returns_of(data: bytes, nodes: Iterable[Node]) -> list[Node]:
-    """Return the `return` statements outside of every function, in order."""
-    if _RETURN.encode() not in data:
-        return []
-    inner = (node for statement in nodes for node in outside_functions(statement))
-    return [node for node in inner if node.type == "return_statement"]
 
 
 class ReturningRewriter(AwaitingRewriter):
@@ -37,7 +27,7 @@ class ReturningRewriter(AwaitingRewriter):
 
     def edits(self) -> Edits:
         """Return the edits that put every hook in its place."""
-        for index, node in enumerate(returns_of(self._data, self._nodes), len(self._nodes)):
+        for index, node in enumerate(self._hoisted.returns, len(self._statements)):
             self._returned(index, node)
         return super().edits()
 

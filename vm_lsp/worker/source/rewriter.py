@@ -1,129 +1,141 @@
-"""The edits that make a script re-runnable and observable, statement by statement."""
+"""The edits that make a script re-runnable and observable, statement by statement.
+
+The engine evaluates such a script as `eval` would: what it declares can be replaced later, and its completion value is
+the engine's. So nothing that is put in may have a value: declarations stay declarations, and report in a further
+declarator, ``{}=…``, which binds nothing.
+"""
 
 from __future__ import annotations
 
 import json
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from vm_lsp.worker.source.completion import completions
-from vm_lsp.worker.source.declarations import BoundNames, keyword_length
 from vm_lsp.worker.source.edits import Edits
-from vm_lsp.worker.source.syntax import DECLARED_FUNCTIONS, end_of
+from vm_lsp.worker.source.outline import LEXICAL, last_of
+from vm_lsp.worker.source.syntax import end_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tree_sitter import Node
 
-_LEXICAL = frozenset({"lexical_declaration", "class_declaration"})
+    from vm_lsp.worker.source.hoisting import Hoisting
+    from vm_lsp.worker.source.outline import Statement
 
-
-def last_of(nodes: list[Node]) -> int:
-    """Return the index of the last statement that is no function, as those are hoisted; of the last if all are."""
-    return max((i for i, node in enumerate(nodes) if node.type not in DECLARED_FUNCTIONS), default=len(nodes) - 1)
+_KEYWORDS = {"let": b"var", "const": b"var  "}
 
 
 class Rewriter:
     """Collects the edits of one script, statement by statement."""
 
-    def __init__(self, data: bytes, nodes: list[Node], names: list[BoundNames], hook: str) -> None:
+    def __init__(self, data: bytes, statements: list[Statement], hoisted: Hoisting, hook: str) -> None:
         self._data = data
-        self._nodes = nodes
-        self._names = names
+        self._statements = statements
+        self._hoisted = hoisted
         self._hook = hook
         self._edits = Edits()
-        self._last = last_of(nodes)
+        self._last = last_of(statements)
 
     def edits(self) -> Edits:
         """Return the edits that put every hook in its place."""
         body = self._after_directives()
-        stretches = self._stretches(body)
-        for place, (first, _) in enumerate(stretches):
-            self._begin(first, place == 0)
-        for index, node in enumerate(self._nodes):
-            if index < body:
-                self._directive(index, node)
-            else:
-                self._statement(index, node)
-        for _, last in stretches:
-            self._edits.insert(end_of(last), self._closing(), closing=True)
+        if body < len(self._statements):
+            self._edits.insert(self._statements[body].start, self._declare())
+        for index, statement in enumerate(self._statements):
+            kind = statement.kind
+            if kind == "expression":
+                if index != self._last:
+                    self._shown(index, statement)
+            elif kind == "class":
+                self._class(index, statement)
+            elif kind == "function":
+                self._edits.insert(statement.end, f"var {{}}={self._report(index, statement)};", closing=True)
+            elif statement.names:
+                self._variables(index, statement)
+        self._inside()
         return self._edits
 
-    def _begin(self, node: Node, first: bool) -> None:
-        """Begin a stretch of statements with `node`; `first` for the one that declares."""
-        self._edits.insert(node.start_byte, self._opening(first))
+    @property
+    def is_strict(self) -> bool:
+        """Whether the script says so itself."""
+        return is_strict(self._data, self._statements)
 
-    def _opening(self, first: bool) -> str:
-        return "try{" + (self._declare() if first else "")
+    def _inside(self) -> None:
+        """Mend what blocks do: a `catch` begins without a value, and what is declared can't be deleted."""
+        for catch in self._hoisted.catches:
+            self._edits.insert(catch.named_children[-1].start_byte + 1, "void 0;")
+        for node in self._hoisted.deletes:
+            self._delete(node)
 
-    def _closing(self) -> str:
-        return f"}}catch(e){{{self._hook}.thrown(e)}}"
+    def _delete(self, node: Node) -> None:
+        name = _deleted(node.children[-1])
+        if name is not None:
+            self._edits.insert(node.start_byte, f"({self._hook}.keeps({json.dumps(name)})?false:")
+            self._edits.insert(end_of(node), ")", closing=True)
 
     def _after_directives(self) -> int:
         """The index of the first statement behind the prologue of 'use strict' and the like."""
-        for index, node in enumerate(self._nodes):
-            if node.type != "expression_statement" or node.children[0].type != "string":
-                return index
-        return len(self._nodes)
-
-    def _stretches(self, body: int) -> list[tuple[Node, Node]]:
-        """The first and last of each run of statements to catch what is thrown in.
-
-        Function declarations stay outside, since in a block they would not be globals.
-        """
-        runs = groupby(self._nodes[body:], lambda node: node.type in DECLARED_FUNCTIONS)
-        stretches = [list(run) for is_function, run in runs if not is_function]
-        return [(stretch[0], stretch[-1]) for stretch in stretches]
+        kinds = (index for index, statement in enumerate(self._statements) if statement.kind != "directive")
+        return next(kinds, len(self._statements))
 
     def _declare(self) -> str:
-        lists = [self._names_of("const"), self._names_of("let", "class"), self._names_of("var")]
-        if not any(lists):
-            return ""
+        """Say which names the script declares, in the order of `vm.declare`."""
+        lists = (self._names_of("const"), self._names_of("let", "class"), self._vars(), self._names_of("function"))
         return f"{self._hook}.declare({','.join(json.dumps(json.dumps(names)) for names in lists)});"
 
     def _names_of(self, *kinds: str) -> list[str]:
-        return [name.text for bound in self._names if bound.kind in kinds for name in bound.names]
+        found = (statement for statement in self._statements if statement.kind in kinds)
+        return [name.text for statement in found for name in statement.names]
 
-    def _directive(self, index: int, node: Node) -> None:
-        if index == self._last:
-            text = self._data[node.children[0].start_byte : end_of(node.children[0])].decode()
-            self._edits.insert(end_of(node), f";{self._hook}.last({text});")
+    def _vars(self) -> list[str]:
+        """What a script hoists to its top: every `var`, and functions in blocks."""
+        names = [*self._names_of("var"), *(name.text for name in self._hoisted.vars), *self._hoisted.functions]
+        return list(dict.fromkeys(names))
 
-    def _statement(self, index: int, node: Node) -> None:
-        if node.type == "expression_statement":
-            self._shown(index, node.children[0])
-        elif node.type in _LEXICAL or node.type == "variable_declaration" or node.type in DECLARED_FUNCTIONS:
-            self._declaration(index, node)
-        elif index == self._last:
-            for expression in completions(node):
-                self._edits.insert(expression.start_byte, f"{self._hook}.completion=(")
-                self._edits.insert(end_of(expression), ")", closing=True)
-            self._edits.insert(end_of(node), f";{self._hook}.completed();", closing=True)
-
-    def _shown(self, index: int, expression: Node) -> None:
+    def _shown(self, index: int, statement: Statement) -> None:
         """Let the value of an expression be told."""
-        opening = "last((" if index == self._last else f"value({index},("
-        self._edits.insert(expression.start_byte, f"{self._hook}.{opening}")
-        self._edits.insert(end_of(expression), "));", closing=True)
+        self._edits.insert(statement.start, f"{self._hook}.value({index},(")
+        self._edits.insert(statement.stop, "));", closing=True)
 
-    def _declaration(self, index: int, node: Node) -> None:
-        bound = self._names[index]
-        if node.type == "class_declaration":
-            self._edits.insert(node.start_byte, f"{bound.names[0].text}=")
-        elif node.type == "lexical_declaration":
-            self._assignments(node)
-        # The semicolon, since a bracket that begins the next line would otherwise join in.
-        names = "{" + ",".join(name.text for name in bound.names) + "}"
-        report = f"{self._hook}.bound({index},{names});" if bound.initialised else ""
-        self._edits.insert(end_of(node), ";" + report, closing=True)
+    def _class(self, index: int, statement: Statement) -> None:
+        self._edits.insert(_own_start(statement), f"var {statement.names[0].text}=")
+        self._edits.insert(statement.end, f",{{}}={self._report(index, statement)};", closing=True)
 
-    def _assignments(self, node: Node) -> None:
-        """`const {a} = o` becomes `;    ({a} = o)`: the keyword is blanked, columns stay."""
-        self._edits.blank(node.start_byte, keyword_length(node))
-        for declarator in node.named_children:
-            if declarator.type != "variable_declarator":
-                continue
-            if declarator.child_by_field_name("value") is None:
+    def _variables(self, index: int, statement: Statement) -> None:
+        """`const {a} = o` becomes `var   {a} = o`: the globals are there by now, so it assigns to them."""
+        if statement.kind in LEXICAL:
+            self._edits.replace(_own_start(statement), _KEYWORDS[statement.kind])
+            for declarator in declarators_without_value(statement):
                 self._edits.insert(end_of(declarator), "=void 0", closing=True)
-            elif declarator.children[0].type.endswith("_pattern"):
-                self._edits.insert(declarator.start_byte, "(")
-                self._edits.insert(end_of(declarator), ")", closing=True)
+        if statement.initialised:
+            self._edits.insert(statement.stop, f",{{}}={self._report(index, statement)}", closing=True)
+
+    def _report(self, index: int, statement: Statement) -> str:
+        return f"{self._hook}.bound({index},{{{','.join([name.text for name in statement.names])}}})"
+
+
+def is_strict(data: bytes, statements: Iterable[Statement]) -> bool:
+    """Whether there is a 'use strict' at the top of a script, written as it has to be."""
+    directives = (data[one.start + 1 : one.stop - 1] for one in statements if one.kind == "directive")
+    return b"use strict" in directives
+
+
+def declarators_without_value(statement: Statement) -> Iterable[Node]:
+    """Return the declarators of a statement that give nothing to their names; a plain one always gives something."""
+    children = statement.node.named_children if statement.node else []
+    declarators = [child for child in children if child.type == "variable_declarator"]
+    return [child for child in declarators if child.child_by_field_name("value") is None]
+
+
+def _own_start(statement: Statement) -> int:
+    return statement.node.start_byte if statement.node else statement.start
+
+
+def _deleted(operand: Node) -> str | None:
+    """The global that a `delete` is about: `x`, `(x)` or `this.x`; None for what it can delete."""
+    while operand.type == "parenthesized_expression" and operand.named_child_count == 1:
+        operand = operand.named_children[0]
+    if operand.type == "member_expression" and operand.children[0].type == "this":
+        operand = operand.children[-1]
+    text = (operand.text or b"").decode("utf-8")
+    return text if operand.type in ("identifier", "property_identifier") else None

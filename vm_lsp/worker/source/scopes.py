@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
-from vm_lsp.worker.source.awaiting import outside_functions, var_patterns
 from vm_lsp.worker.source.declarations import bound_names, pattern_names
+from vm_lsp.worker.source.hoisting import outside_functions, var_patterns
 from vm_lsp.worker.source.syntax import DECLARED_FUNCTIONS
 
 if TYPE_CHECKING:

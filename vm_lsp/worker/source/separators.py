@@ -1,4 +1,4 @@
-"""U+2028 and U+2029: they end a line for the engine (ECMA-262, "Line Terminators"), but not for editors."""
+"""Where the engine begins its lines: it counts U+2028 and U+2029 (ECMA-262, "Line Terminators"), as no editor does."""
 
 from __future__ import annotations
 
@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from vm_lsp.worker.source.syntax import parse
 
 if TYPE_CHECKING:
-    from tree_sitter import Tree
+    from tree_sitter import Node, Tree
 
 _SEPARATOR = re.compile(rb"\xe2\x80[\xa8\xa9]")
+_LONE_RETURN = re.compile(rb"\r(?!\n)")
 _LENGTH = 3
 _TEXTS = frozenset({"string_fragment", "template_string", "regex_pattern"})
 
@@ -18,6 +19,18 @@ _TEXTS = frozenset({"string_fragment", "template_string", "regex_pattern"})
 def count_separators(data: bytes) -> int:
     """Return how many there are."""
     return len(_SEPARATOR.findall(data))
+
+
+def engine_lines(data: bytes, line_starts: list[int]) -> list[int]:
+    """Return the byte offset of each line as the engine counts them, from those of the editor's lines.
+
+    A lone carriage return is no line's end for it in a block comment.
+    """
+    starts = sorted([*line_starts, *separated_lines(data)])
+    if _LONE_RETURN.search(data) is None:
+        return starts
+    tree = parse(data)
+    return [at for at in starts if not (data[at - 1 : at] == b"\r" and _is_in_block_comment(tree, at - 1))]
 
 
 def separated_lines(data: bytes) -> list[int]:
@@ -34,4 +47,13 @@ def _is_text(tree: Tree, place: int) -> bool:
     node = tree.root_node.descendant_for_byte_range(place, place + _LENGTH)
     if node is None:
         return False
-    return node.type in _TEXTS or (node.type == "comment" and (node.text or b"").startswith(b"/*"))
+    return node.type in _TEXTS or _is_block_comment(node)
+
+
+def _is_in_block_comment(tree: Tree, place: int) -> bool:
+    node = tree.root_node.descendant_for_byte_range(place, place + 1)
+    return node is not None and _is_block_comment(node)
+
+
+def _is_block_comment(node: Node) -> bool:
+    return node.type == "comment" and (node.text or b"").startswith(b"/*")

@@ -19,7 +19,7 @@ from vm_lsp.worker.source.layers import Way
 from vm_lsp.worker.source.positions import SourceText
 from vm_lsp.worker.source.probing import CLOSING, OPENING, probe
 from vm_lsp.worker.source.rewrite import Script
-from vm_lsp.worker.source.separators import count_separators, separated_lines
+from vm_lsp.worker.source.separators import count_separators, engine_lines
 from vm_lsp.worker.wire import WireRange
 
 FIRST_LINE = 10_000
@@ -111,7 +111,7 @@ class Source:
 
     @cached_property
     def _engine_lines(self) -> list[int]:
-        return sorted([*self.text.line_starts, *separated_lines(self.text.data)])
+        return engine_lines(self.text.data, self.text.line_starts)
 
 
 @dataclass(frozen=True, slots=True)
