@@ -18,19 +18,13 @@ import quickjs
 from vm_lsp.worker import builtins, wire
 from vm_lsp.worker.constants import Constants
 from vm_lsp.worker.heap import Heap
-from vm_lsp.worker.incomplete import incomplete
 from vm_lsp.worker.knowledge import Knowledge
 from vm_lsp.worker.memory import stack_bytes
 from vm_lsp.worker.modules import Modules
 from vm_lsp.worker.outcome import Outcomes, refused
+from vm_lsp.worker.reading import Reader, Reading
 from vm_lsp.worker.runtime.bootstrap import install
 from vm_lsp.worker.services import services
-from vm_lsp.worker.source.erasing import Erased, erase, erase_untyped, first_element
-from vm_lsp.worker.source.fragments import fragment_of
-from vm_lsp.worker.source.positions import SourceText
-from vm_lsp.worker.source.refusals import Refusal
-from vm_lsp.worker.source.rewrite import Script, original, rewrite
-from vm_lsp.worker.source.selection import read
 from vm_lsp.worker.source.virtual_lines import FIRST_LINE, Source, VirtualLines
 
 Ask = Callable[[wire.Load], wire.Loaded | wire.NotLoaded]
@@ -39,7 +33,6 @@ _STACK_BYTES = 4 * 1024 * 1024  # at most half of what there is: native recursio
 _OUT_OF_MEMORY = "out of memory"
 _JOBS_UNSEEN = 1 << 17  # microtasks between two looks at the heap, which take time
 _PROBES = 4  # a promise may hold a promise: as deep as values are printed
-_SELECTION = "repl"
 _SWALLOWING = re.compile(rb"\b(?:async|Promise)\b")
 """Where nothing else catches it, an error can vanish in a promise."""
 
@@ -63,6 +56,7 @@ class Engine:
         self._heap = Heap(self._context, options.mem_mb * 1024 * 1024)
         self._hook = f"vm_{secrets.token_hex(16)}"
         self._ask = ask
+        self._reader = Reader(options, self._hook, self._call)
         self._constants = Constants(self._call)
         self._modules = Modules(self._lines, self._hook, self._load, self._constants.expect)
         self._runtime = install(self._context, self._host(), self._hook, FIRST_LINE)
@@ -85,52 +79,15 @@ class Engine:
         self._heap.begin()
         self._call("session", "begin", unit.args, json.dumps(unit.env), unit.max_output_bytes, unit.uri)
         self._modules.begin()
-        text, script = self._read(unit)
-        self._constants.expect(text.data)
+        reading = self._reader.read(unit)
+        data = reading.text.data
+        self._constants.expect(data)
         self._heap.watch()
-        self._evaluate(unit, text, script)
-        if _SWALLOWING.search(text.data) and b"catch" not in text.data:
+        self._evaluate(unit, reading)
+        if _SWALLOWING.search(data) and b"catch" not in data:
             self._fail_if_full()
         self._call("run", "settle")
         self._drain()
-
-    def _read(self, unit: wire.Execute) -> tuple[SourceText, Script]:
-        """Return the JavaScript of a text, at the same places, and what the engine gets of it."""
-        erased = erase(unit.text, unit.uri)
-        text = _source_text(unit, erased)
-        if erased.refused:
-            return text, self._refusing(unit, text, erased.refused)
-        script = self._script(unit, text.data)
-        if script.observed or script.refused or not (untyped := erase_untyped(unit.text)) or self._compiles(text.data):
-            return text, script
-        text = _source_text(unit, untyped)
-        return text, self._script(unit, text.data)
-
-    def _unrewritten(self, unit: wire.Execute, text: SourceText) -> Script:
-        """Return a text as it is, for an engine that did not take it with hooks; what JSX is it can't tell."""
-        if (element := first_element(text.data)) and not self._compiles(text.data):
-            return self._refusing(unit, text, element)
-        return original(text.data)
-
-    def _refusing(self, unit: wire.Execute, text: SourceText, found: Refusal) -> Script:
-        self._exception = refused(unit.uri, text, found.start, found.reason, found.end)
-        return replace(original(text.data), refused=(found.start, found.reason))
-
-    def _script(self, unit: wire.Execute, data: bytes) -> Script:
-        is_selection = unit.kind == _SELECTION
-
-        def rewritten(code: bytes) -> Script:
-            options = self._options
-            return rewrite(code, self._hook, unit.uri, esm=options.esm, strict=options.strict, returning=is_selection)
-
-        return read(data, rewritten, self._compiles) if is_selection else rewritten(data)
-
-    def _compiles(self, code: bytes) -> bool:
-        """Whether the engine would run a script as it is."""
-        try:
-            return bool(self._call("run", "compiles", code.decode("utf-8")))
-        except quickjs.JSException:  # out of memory, or a stack that ends: trying to run it will tell
-            return True
 
     @property
     def timer_due_in(self) -> float | None:
@@ -169,26 +126,20 @@ class Engine:
             timers_cleared=cleared,
         )
 
-    def _evaluate(self, unit: wire.Execute, text: SourceText, script: Script) -> None:
+    def _evaluate(self, unit: wire.Execute, reading: Reading) -> None:
+        text, script = reading.text, reading.script
         source = self._source = self._lines.add(unit.uri, text, script)
         code = ("'use strict';" if self._options.strict else "") + source.code(script)
         if script.refused:
-            self._exception = self._exception or refused(unit.uri, text, *script.refused)
+            self._exception = reading.exception or refused(unit.uri, text, *script.refused)
         elif "\0" in code:  # the binding takes none
             self._exception = refused(unit.uri, text, text.data.index(0), "a NUL character in the source")
         elif not script.observed:
-            self._exception = self._incomplete(unit, text)
+            self._exception = self._reader.incomplete(unit, text)
             if self._exception is None:
                 self._user_call("run", "evaluate", code)
         elif not (self._runs_as_script(code) if script.scoped else self._runs(code)):
-            self._evaluate(unit, text, self._unrewritten(unit, text))
-
-    def _incomplete(self, unit: wire.Execute, text: SourceText) -> wire.WireException | None:
-        """What is wrong with a selection that does not even compile, where it is a piece of something larger."""
-        fragment = fragment_of(text.data) if unit.kind == _SELECTION else None
-        if fragment is None or (not fragment.certain and self._compiles(text.data)):
-            return None
-        return incomplete(unit, text, fragment)
+            self._evaluate(unit, self._reader.unrewritten(unit, text))
 
     def _runs(self, code: str) -> bool:
         """Evaluate what has hooks in it; false if the engine does not even begin to run it."""
@@ -338,7 +289,3 @@ class Engine:
             find = self._context.eval("(vm, part, name) => vm[part][name]")
             known = self._functions[part, function] = find(self._runtime, part, function)
         return known(*arguments)
-
-
-def _source_text(unit: wire.Execute, erased: Erased) -> SourceText:
-    return SourceText(erased.text, unit.line, unit.column, erased.parts)
