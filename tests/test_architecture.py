@@ -32,7 +32,7 @@ ROOMS = {
     "vm_lsp.search": ("vm_lsp.search", "vm_lsp.errors", "vm_lsp.execution.model"),
     "vm_lsp.execution": (
         *("vm_lsp.execution", "vm_lsp.sessions", "vm_lsp.modules", "vm_lsp.errors", "vm_lsp.settings"),
-        "vm_lsp.worker.source",
+        *("vm_lsp.worker.source", "vm_lsp.search"),
     ),
     "vm_lsp.lsp.publish": (
         *("vm_lsp.lsp", "vm_lsp.errors", "vm_lsp.settings"),

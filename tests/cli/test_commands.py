@@ -136,6 +136,24 @@ def test_bad_usage_exits_with_2(vm: Vm, args: tuple[str, ...]) -> None:
     assert told.err
 
 
+def test_a_search_that_cant_be_read_is_shown_with_carets_under_the_place(vm: Vm) -> None:
+    told = vm("history", "search", "-total", "😀", "status:errr")
+    assert (told.code, told.out) == (2, "")
+    assert told.err.splitlines() == [
+        "vm-lsp: 'errr' is none of queued, running, ok, error, timeout, cancelled. Did you mean error?",
+        "  -total 😀 status:errr",
+        "                  ^^^^",
+    ]
+    assert vm("history", "list", "--search", "statsu:ok").err.splitlines()[-1] == "  ^^^^^^"
+
+
+def test_a_search_is_the_words_of_the_command_line(vm: Vm) -> None:
+    for code in ("20 + 22", "'twenty'"):
+        vm("eval", code)
+    found = vm("history", "search", "kind:repl", "-value:42", "has:value", "--json").json["items"]
+    assert [item["input"] for item in found] == ["'twenty'"]
+
+
 def test_an_unreachable_database_is_one_sentence(folder: Path, vm: Vm) -> None:
     told = vm("eval", "1", "--database-url", f"sqlite:///{folder / 'package.json' / 'history.db'}")
     assert (told.code, told.out) == (2, "")

@@ -15,16 +15,21 @@ from vm_lsp.cli.looks import DIM, output_console, print_message, print_table
 from vm_lsp.cli.opening import opened_core, settings_for
 from vm_lsp.cli.options import AsJson, DatabaseUrl
 from vm_lsp.cli.places import shown_location, shown_uri
+from vm_lsp.cli.query_error import checked
 from vm_lsp.cli.run import print_json
+from vm_lsp.cli.running import EXIT_OURS
 from vm_lsp.cli.summary import summary
 from vm_lsp.core import Core
 from vm_lsp.errors import ExecutionNotFoundError, ValidationError
 from vm_lsp.execution.model import Kind, Status
 from vm_lsp.execution.store import HistoryPage, HistoryQuery, Reader
+from vm_lsp.search import FILTERS
 
 UUID_LENGTH = 36
 NEWEST = 500
 """Among how many executions the beginning of an id is looked for."""
+
+FILTER_HELP = "Filters: " + "; ".join(f"{name}: {known.help}" for name, known in FILTERS.items()) + "."
 
 history = typer.Typer(help="List, search and show what was run.", no_args_is_help=True)
 
@@ -47,7 +52,7 @@ def list_command(
     file: File = None,
     kind: OfKind = None,
     status: WithStatus = None,
-    search: Annotated[str | None, typer.Option("--search", metavar="TEXT", help="Only runs with these words.")] = None,
+    search: Annotated[str | None, typer.Option("--search", metavar="TEXT", help="Only what this search finds.")] = None,
     limit: Limit = 50,
     cursor: Cursor = None,
     as_json: AsJson = False,
@@ -67,16 +72,16 @@ def list_command(
     _show_page(query, as_json, database_url)
 
 
-@history.command("search")
+@history.command("search", epilog=FILTER_HELP, context_settings={"ignore_unknown_options": True})
 def search_command(
-    text: Annotated[str, typer.Argument(metavar="TEXT", help="Words in input, value, output or error.")],
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help='Words, "phrases", -without and filters.')],
     limit: Limit = 50,
     cursor: Cursor = None,
     as_json: AsJson = False,
     database_url: DatabaseUrl = None,
 ) -> None:
-    """List the runs in which TEXT appears, newest first."""
-    _show_page(HistoryQuery(search=text, limit=limit, cursor=cursor), as_json, database_url)
+    """List the runs in whose input, value, output or error TEXT appears, newest first."""
+    _show_page(HistoryQuery(search=" ".join(text), limit=limit, cursor=cursor), as_json, database_url)
 
 
 @history.command("show")
@@ -107,6 +112,8 @@ def events_command(
 
 
 def _show_page(query: HistoryQuery, as_json: bool, database_url: str | None) -> None:
+    if not checked(query.search):
+        raise typer.Exit(EXIT_OURS)
     page = _with_core(lambda core: core.history.list(query), database_url)
     if as_json:
         print_json(page)

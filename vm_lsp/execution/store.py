@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Protocol
 
 from vm_lsp.execution.model import Event, Execution, Kind, Range, SessionInfo, SourceStatement, Status
+from vm_lsp.search import Completion
 
 
 class Store(Protocol):
@@ -117,6 +118,9 @@ class Reader(Protocol):
 
         Runs that left no value of it, because they were stopped or it has none to show, are left out.
         """
+
+    async def complete(self, search: str, cursor: int) -> tuple[Completion, ...]:
+        """Return what could stand at the cursor of a search, in UTF-16 units: filters, and values they take here."""
 
 
 @dataclass(frozen=True, slots=True)

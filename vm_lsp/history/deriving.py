@@ -13,6 +13,7 @@ from sqlalchemy import Connection, bindparam, select
 from vm_lsp.execution.json import parse
 from vm_lsp.execution.model import EventType, Execution, Position, Range, SourceStatement, Statement
 from vm_lsp.history import payloads
+from vm_lsp.history.documents import name_documents
 from vm_lsp.history.rows import execution_of
 from vm_lsp.history.statements import derive_from
 from vm_lsp.history.tables import EXECUTION, EXECUTION_EVENT
@@ -30,6 +31,7 @@ _VALUES = (
 
 def derive(connection: Connection) -> None:
     """Make everything derived again, in the transaction of `connection`."""
+    name_documents(connection)
     last = 0
     while rows := connection.execute(_NEXT, {"after": last}).mappings().all():
         for row in rows:

@@ -35,6 +35,36 @@ def hashed(name: str, value: str) -> str:
     return f"{MARK}{name}{hashlib.blake2b(value.encode('utf-8', 'replace'), digest_size=6).hexdigest()}"
 
 
+def any_of(wanted: Iterable[str]) -> str:
+    """Return the FTS5 expression for any of these facets."""
+    return f"({' OR '.join(_quoted(facet) for facet in wanted)})"
+
+
+def holding(piece: str) -> str:
+    """Return the FTS5 expression for a piece of punctuation in the texts, or too much of it to tell."""
+    return f"({' AND '.join(map(_quoted, sorted(symbols(piece))))} OR {_quoted(MANY_SYMBOLS)})"
+
+
+def surely(piece: str) -> str | None:
+    """Return the FTS5 expression for texts that hold this piece of punctuation, and may not be all that do."""
+    return any_of(symbols(piece)) if len(piece) <= LONGEST_SYMBOL else None
+
+
+def document(document_id: int) -> str:
+    """Return the facet of a document."""
+    return f"{MARK}d{document_id}"
+
+
+def bucket(number: int) -> str:
+    """Return the facet of a bucket of durations."""
+    return f"{MARK}t{number}"
+
+
+def having(thing: str) -> str:
+    """Return the facet of something an execution may have."""
+    return f"{MARK}has{thing}"
+
+
 def line(number: int) -> str:
     """Return the facet of a line, 0-based."""
     return f"{MARK}l{number}"
@@ -61,14 +91,14 @@ def _facets(row: Mapping[Any, Any]) -> Iterator[str]:
     yield named("kind", row["kind"])
     yield named("status", row["status"])
     yield named("session", row["session_id"])
-    yield f"{MARK}d{row['document_id']}"
+    yield document(row["document_id"])
     if row["workspace_uri"] is not None:
         yield hashed("w", row["workspace_uri"])
     yield from (hashed(name, row[name]) for name in ("user_name", "host") if row[name] is not None)
     yield from _lines(row["start_line"], row["end_line"])
     if row["wall_ms"] is not None:
-        yield f"{MARK}t{duration(row['wall_ms'])}"
-    yield from (f"{MARK}has{name}" for name, has in _possessions(row) if has)
+        yield bucket(duration(row["wall_ms"]))
+    yield from (having(name) for name, has in _possessions(row) if has)
 
 
 def _possessions(row: Mapping[Any, Any]) -> tuple[tuple[str, bool], ...]:
@@ -98,6 +128,10 @@ def _punctuation(texts: Iterable[str]) -> Iterable[str]:
             if len(found) > MOST_SYMBOLS:
                 return (MANY_SYMBOLS,)
     return sorted(found)
+
+
+def _quoted(facet: str) -> str:
+    return f'"{facet}"'
 
 
 def _symbol(text: str) -> str:

@@ -51,7 +51,7 @@ def values_of(connection: Connection, uri: str, statement: str, limit: int) -> t
     return tuple(_value_of(row) for row in connection.execute(_VALUES, of_it).mappings())
 
 
-def runs_of(connection: Connection, uri: str, statements: Sequence[str]) -> bool:
+def known(connection: Connection, uri: str, statements: Sequence[str]) -> bool:
     """Return whether any of these statements of `uri` has run."""
     return connection.scalar(running(uri, statements).limit(1)) is not None
 

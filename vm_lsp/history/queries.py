@@ -8,30 +8,32 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select, tuple_
+from sqlalchemy import Connection, select
 
 from vm_lsp.errors import ExecutionNotFoundError, ValidationError
-from vm_lsp.execution.model import Event, Execution, Position, Range
+from vm_lsp.execution.model import Event, Execution
 from vm_lsp.execution.store import HistoryPage, HistoryQuery
-from vm_lsp.history import past, search
+from vm_lsp.history.choosing import chosen
 from vm_lsp.history.rows import event_of, execution_of
-from vm_lsp.history.tables import EXECUTION, EXECUTION_EVENT, SESSION
+from vm_lsp.history.tables import EXECUTION, EXECUTION_EVENT
 from vm_lsp.history.texts import well_formed
 
 CURSOR = "after:"
 
 
 def page_of(connection: Connection, query: HistoryQuery) -> HistoryPage:
-    """Return the page of executions the query asks for. Raises `ValidationError` for a cursor that is none of ours."""
-    chosen = select(EXECUTION).where(*_conditions(connection, query))
-    ordinal: ColumnElement[int] = EXECUTION.c.ordinal
-    if query.search and query.search.strip():
-        chosen = search.narrowed(chosen, query.search, connection.dialect.name)
-        ordinal = search.SEARCH.c.rowid
-    ordered = chosen.order_by(ordinal if query.oldest_first else ordinal.desc())
-    rows = connection.execute(ordered.limit(query.limit + 1)).mappings().all()
+    """Return the page of executions the query asks for.
+
+    Raises:
+        ValidationError: the cursor is none of ours, or the search can't be read.
+    """
+    found = chosen(connection, query)
+    page = found.rows.order_by(found.ordinal if query.oldest_first else found.ordinal.desc())
+    if query.cursor is not None:
+        end = ordinal_at(query.cursor)
+        page = page.where(found.ordinal > end if query.oldest_first else found.ordinal < end)
+    rows = connection.execute(page.limit(query.limit + 1)).mappings().all()
     items = tuple(execution_of(row) for row in rows[: query.limit])
     more = len(rows) > query.limit
     return HistoryPage(items, cursor_at(rows[query.limit - 1]["ordinal"]) if more else None)
@@ -74,38 +76,3 @@ def ordinal_at(cursor: str) -> int:
     if digits == text or not (digits.isascii() and digits.isdecimal() and len(digits) < 19):
         raise ValidationError("`cursor` is none that a list has answered with.", {"key": "cursor"})
     return int(digits)
-
-
-def _conditions(connection: Connection, query: HistoryQuery) -> list[ColumnElement[bool]]:
-    wanted: dict[str, Any] = {
-        "session_id": query.session_id and well_formed(query.session_id),
-        "uri": query.uri,
-        "kind": query.kind and query.kind.value,
-        "status": query.status and query.status.value,
-    }
-    conditions = [EXECUTION.c[name] == value for name, value in wanted.items() if value is not None]
-    if query.workspace_uri is not None:
-        in_it = select(SESSION.c.id).where(SESSION.c.workspace_uri == query.workspace_uri)
-        conditions.append(EXECUTION.c.session_id.in_(in_it))
-    if query.uri is not None and query.statements and past.runs_of(connection, query.uri, query.statements):
-        conditions.append(EXECUTION.c.ordinal.in_(past.running(query.uri, query.statements)))
-    elif query.range is not None:
-        conditions += _overlaps(query.range)
-    if query.cursor is not None:
-        ordinal, end = EXECUTION.c.ordinal, ordinal_at(query.cursor)
-        conditions.append(ordinal > end if query.oldest_first else ordinal < end)
-    return conditions
-
-
-def _overlaps(place: Range) -> list[ColumnElement[bool]]:
-    """Let through executions of a text that shares a character with `place`, or touches it where that is empty."""
-    starts = tuple_(EXECUTION.c.start_line, EXECUTION.c.start_character)
-    ends = tuple_(EXECUTION.c.end_line, EXECUTION.c.end_character)
-    first, last = _pair(place.start), _pair(place.end)
-    if place.empty:
-        return [starts <= last, ends >= first]
-    return [starts < last, ends > first]
-
-
-def _pair(position: Position) -> Any:
-    return tuple_(position.line, position.character)

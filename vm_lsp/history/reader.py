@@ -10,6 +10,7 @@ from vm_lsp.errors import ValidationError
 from vm_lsp.execution.model import Event, Execution
 from vm_lsp.execution.store import HistoryPage, HistoryQuery, PastValue
 from vm_lsp.history.writer import Writer
+from vm_lsp.search import Completion, completions
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -77,6 +78,16 @@ class HistoryReader:
             return values_of(connection, uri, statement, limit)
 
         return await self._ask(values)
+
+    async def complete(self, search: str, cursor: int) -> tuple[Completion, ...]:
+        """Return what could stand at the cursor of a search, in UTF-16 units: filters, and values they take here."""
+
+        def found(connection: Connection) -> tuple[Completion, ...]:
+            from vm_lsp.history.suggesting import suggested
+
+            return completions(search, cursor, lambda name, beginning: suggested(connection, name, beginning))
+
+        return await self._ask(found)
 
     async def _ask(self, question: Callable[[Connection], Answer]) -> Answer:
         database = await self._writer.database()

@@ -8,27 +8,21 @@ query of FTS5's language: its words are quoted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     Connection,
     Integer,
-    Select,
     Text,
     bindparam,
     column,
     delete,
-    func,
-    literal_column,
-    or_,
     select,
     table,
     text,
 )
 
+from vm_lsp.history import vocabulary
 from vm_lsp.history.facets import MARK, facets_of
 from vm_lsp.history.tables import EXECUTION, SESSION
 from vm_lsp.history.texts import well_formed
@@ -37,14 +31,13 @@ TEXTS = ("input", "preview", "console", "error")
 SEARCH = table("execution_search", column("rowid", Integer), *(column(name, Text) for name in TEXTS))
 
 # PostgreSQL refuses a tsvector over 1 MB, and takes `x.price` for a host's name: words are letters and digits here too.
-VECTOR = (
-    "to_tsvector('simple', regexp_replace(left({0}input || ' ' || {0}preview || ' ' || {0}console || ' ' || {0}error, "
-    "200000), '[^[:alnum:]]+', ' ', 'g'))"
-)
+_VECTOR = "to_tsvector('simple', regexp_replace(left(%s, 200000), '[^[:alnum:]]+', ' ', 'g'))"
+VECTOR = _VECTOR % "{0}input || ' ' || {0}preview || ' ' || {0}console || ' ' || {0}error"
 DDL = {
     "sqlite": (
-        # Words' beginnings of two and three letters have so many ends that merging those would be felt while typing.
-        "CREATE VIRTUAL TABLE execution_search USING fts5(input, preview, console, error, facets, prefix='2 3')",
+        # Of beginnings this short there are more words than `vocabulary` names.
+        "CREATE VIRTUAL TABLE execution_search USING fts5(input, preview, console, error, facets, prefix='1 2 3')",
+        vocabulary.DDL,
     ),
     "postgresql": (
         "CREATE TABLE execution_search (rowid INTEGER PRIMARY KEY REFERENCES execution (ordinal) ON DELETE CASCADE, "
@@ -71,6 +64,11 @@ _FOUND_BY = (
 )
 
 
+def vector_of(column: str) -> str:
+    """Return PostgreSQL's vector of one column of the full text."""
+    return _VECTOR % f"execution_search.{column}"
+
+
 def index(connection: Connection, execution_id: str, console: str) -> None:
     """Make an execution findable by everything its row is now, and by the text it printed."""
     row = connection.execute(_FOUND_BY, {"id": execution_id}).mappings().one()
@@ -82,49 +80,18 @@ def index(connection: Connection, execution_id: str, console: str) -> None:
     }
     texts = {name: found.replace(MARK, " ") for name, found in texts.items()}
     dialect = connection.dialect.name
-    facets = {"facets": facets_of(row, texts.values())} if dialect == "sqlite" else {}
-    connection.execute(_INDEX[dialect], {"rowid": row["ordinal"], **texts, **facets})
+    found_by: dict[str, object] = {"rowid": row["ordinal"], **texts}
+    if dialect == "sqlite":
+        found_by["facets"] = facets_of(row, texts.values())
+        vocabulary.note(connection, texts.values())
+    connection.execute(_INDEX[dialect], found_by)
 
 
 def forget(connection: Connection, ordinals: Sequence[int]) -> None:
-    """Make executions that are about to be deleted unfindable."""
-    connection.execute(delete(SEARCH).where(SEARCH.c.rowid.in_(ordinals)))
-
-
-def narrowed(query: Select[Any], words: str, dialect: str) -> Select[Any]:
-    """Return a `query` on executions that lets through only those that have all the `words`.
-
-    The last word may be the beginning of one. A word without any letter or digit, like ``=>``, is nothing to a full
-    text index: it is looked for as it stands.
-    """
-    plain = well_formed(words).replace("\0", " ").replace(MARK, " ").split()
-    known = [word for word in plain if any(character.isalnum() for character in word)]
-    symbols = [word for word in plain if word not in known]
-    conditions = [_contains(word) for word in symbols]
-    if known:
-        conditions.append(_matches(known, dialect))
-    joined = query.join_from(SEARCH, EXECUTION, SEARCH.c.rowid == EXECUTION.c.ordinal)
-    return joined.where(*conditions)
-
-
-def _matches(words: list[str], dialect: str) -> ColumnElement[bool]:
-    if dialect == "sqlite":
-        return literal_column("execution_search").bool_op("MATCH")(_fts5(words))
-    vector: ColumnElement[str] = literal_column(VECTOR.format("execution_search."))
-    return vector.bool_op("@@")(func.to_tsquery("simple", _tsquery(words)))
-
-
-def _fts5(words: list[str]) -> str:
-    """Return the words as FTS5 strings (https://www.sqlite.org/fts5.html, 3.1 and 3.3): AND-ed, the last a prefix."""
-    quoted = ['"' + word.replace('"', '""') + '"' for word in words]
-    return " AND ".join(quoted) + "*"
-
-
-def _tsquery(words: list[str]) -> str:
-    """Return the words as PostgreSQL's quoted phrases, AND-ed, the last a prefix."""
-    phrases = ["'" + re.sub(r"[\W_]+", " ", word).strip() + "'" for word in words]
-    return " & ".join(phrases) + ":*"
-
-
-def _contains(word: str) -> ColumnElement[bool]:
-    return or_(*(SEARCH.c[name].contains(word, autoescape=True) for name in TEXTS))
+    """Make executions that are about to be deleted unfindable, and words unknown that only they had."""
+    columns = [SEARCH.c[name] for name in TEXTS]
+    those = SEARCH.c.rowid.in_(ordinals)
+    texts = [one for row in connection.execute(select(*columns).where(those)) for one in row]
+    connection.execute(delete(SEARCH).where(those))
+    if connection.dialect.name == "sqlite":
+        vocabulary.forget(connection, texts)

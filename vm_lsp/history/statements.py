@@ -23,6 +23,7 @@ from vm_lsp.history.changes import (
     UpdateExecution,
     Write,
 )
+from vm_lsp.history.documents import document_columns
 from vm_lsp.history.rows import (
     Columns,
     event_columns,
@@ -109,7 +110,7 @@ def create(connection: Connection, execution: Execution, session: SessionInfo | 
     if connection.execute(_COUNT, numbered).rowcount == 0 and session is not None:
         save_session(connection, session, server_id)
         connection.execute(_COUNT, numbered)
-    connection.execute(_insert_document(connection.dialect.name), {"uri": execution.uri})
+    connection.execute(_insert_document(connection.dialect.name), document_columns(execution.uri))
     connection.execute(_CREATE, {**execution_columns(execution), "document_uri": execution.uri})
     search.index(connection, execution.id, "")
 

@@ -110,12 +110,16 @@ class SessionRow(Row, table=True):
 
 
 class DocumentRow(Row, table=True):
-    """A text that something ran from. There are as many as files, so that looking through all their names is cheap."""
+    """A text that something ran from. There are as many as files, so that looking through all their names is cheap.
+
+    `name` is what people know of its URI: the path with nothing escaped, in lower case (see `documents`).
+    """
 
     __tablename__ = "document"
 
     id: int | None = Field(default=None, primary_key=True)
     uri: str = Field(sa_type=SafeText, unique=True)
+    name: str = Field(sa_type=SafeText)
 
 
 class ExecutionRow(Row, table=True):

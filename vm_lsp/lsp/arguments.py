@@ -130,6 +130,14 @@ class ListHistory:
 
 
 @attrs.frozen
+class CompleteSearch:
+    """``vm.history.complete``; the cursor counts UTF-16 units of the search, as its answer's places do."""
+
+    search: str
+    cursor: int = attrs.field(metadata=_number(0))
+
+
+@attrs.frozen
 class NameExecution:
     """``vm.history.get`` and ``vm.history.rerun``."""
 

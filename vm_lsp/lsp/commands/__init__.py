@@ -40,6 +40,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "vm.results.clear": Command(arguments.ClearResults, results.clear),
     "vm.value.show": Command(arguments.ShowValue, value.show),
     "vm.history.list": Command(arguments.ListHistory, history.list_history),
+    "vm.history.complete": Command(arguments.CompleteSearch, history.complete),
     "vm.history.get": Command(arguments.NameExecution, history.get),
     "vm.history.rerun": Command(arguments.NameExecution, history.rerun),
     "vm.history.events": Command(arguments.ListEvents, history.events),

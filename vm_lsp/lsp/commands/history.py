@@ -1,12 +1,13 @@
-"""``vm.history.list``, ``vm.history.get``, ``vm.history.rerun`` and ``vm.history.events``."""
+"""``vm.history.list``, ``.complete``, ``.get``, ``.rerun`` and ``.events``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from vm_lsp.execution.json import to_wire
 from vm_lsp.execution.model import Execution, Range, new_id
 from vm_lsp.execution.store import HistoryQuery
-from vm_lsp.lsp.arguments import ListEvents, ListHistory, NameExecution
+from vm_lsp.lsp.arguments import CompleteSearch, ListEvents, ListHistory, NameExecution
 from vm_lsp.lsp.positions import from_span, unconverted
 from vm_lsp.lsp.runs import Call
 
@@ -30,6 +31,12 @@ async def list_history(server: VmLanguageServer, argument: ListHistory, _: Call)
     )
     core = await server.lifecycle.core()
     return server.answers.page(await core.history.list(query))
+
+
+async def complete(server: VmLanguageServer, argument: CompleteSearch, _: Call) -> Any:
+    """Return what could stand at the cursor of a search."""
+    core = await server.lifecycle.core()
+    return {"items": to_wire(await core.history.complete(argument.search, argument.cursor))}
 
 
 async def get(server: VmLanguageServer, argument: NameExecution, _: Call) -> Any:

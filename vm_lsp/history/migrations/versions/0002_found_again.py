@@ -11,7 +11,12 @@ depends_on = None
 DOCUMENT_ID = (
     "ALTER TABLE execution ADD COLUMN document_id INTEGER CONSTRAINT fk_execution_document_id REFERENCES document (id)"
 )
-SEARCH = "CREATE VIRTUAL TABLE execution_search USING fts5(input, preview, console, error, facets, prefix='2 3')"
+SEARCH = (
+    "DROP TABLE execution_search",
+    "CREATE VIRTUAL TABLE execution_search USING fts5(input, preview, console, error, facets, prefix='1 2 3')",
+    "CREATE TABLE execution_search_word (folded TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (folded, word)) "
+    "WITHOUT ROWID",
+)
 
 
 def upgrade() -> None:
@@ -22,8 +27,8 @@ def upgrade() -> None:
     for name in ("user_name", "host"):
         op.add_column("server", sa.Column(name, sa.Text(), nullable=True))
     if op.get_bind().dialect.name == "sqlite":
-        op.execute("DROP TABLE execution_search")
-        op.execute(SEARCH)
+        for statement in SEARCH:
+            op.execute(statement)
 
 
 def _document() -> None:
@@ -31,10 +36,11 @@ def _document() -> None:
         "document",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uri", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_document"),
         sa.UniqueConstraint("uri", name="uq_document_uri"),
     )
-    op.execute("INSERT INTO document (uri) SELECT DISTINCT uri FROM execution")
+    op.execute("INSERT INTO document (uri, name) SELECT DISTINCT uri, '' FROM execution")
 
 
 def _execution() -> None:
