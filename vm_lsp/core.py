@@ -140,6 +140,7 @@ class Core:
     def read_buffers(self, open_text: OpenText) -> None:
         """Let scripts import what is in the editor's open buffers as it is there; `open_text` gives a URI's text."""
         self._sessions.read_buffers(open_text)
+        self._templates.read_buffers(open_text)
 
     def trust(self, trusted: bool) -> None:
         """Say whether code may run at all; until told otherwise it may."""

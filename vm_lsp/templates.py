@@ -7,7 +7,10 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+from vm_lsp.errors import StartupFailedError, VmError
 from vm_lsp.execution.model import Document, ExecutionRequest, Kind, Notice
+from vm_lsp.libraries import library
+from vm_lsp.modules.loading import OpenText
 from vm_lsp.modules.places import path_of, uri_of
 from vm_lsp.sessions.session import Session
 from vm_lsp.settings import WORKSPACE_FILE, Settings, Template, merge_workspace
@@ -19,6 +22,11 @@ class Templates:
     def __init__(self, settings: Settings, tell: Callable[[Notice], None]) -> None:
         self.settings = settings
         self._tell = tell
+        self._open_text: OpenText = lambda _uri: None
+
+    def read_buffers(self, open_text: OpenText) -> None:
+        """Let what is open in the editor start up as it is there."""
+        self._open_text = open_text
 
     async def of(self, folder: str | None) -> Template:
         """Return the template in force for a workspace folder, None being the scratch session."""
@@ -37,12 +45,32 @@ class Templates:
         return merged.template
 
     async def startup(self, session: Session) -> tuple[ExecutionRequest, ...]:
-        """Return what `session` runs first: libraries, then startup files, in order."""
+        """Return what `session` runs first: libraries, then startup files, in order.
+
+        Raises:
+            StartupFailedError: a library is neither a file nor a package that can be run.
+        """
         folder = path_of(session.workspace_uri) if session.workspace_uri else None
         if folder is None:
             return ()
-        files = (*session.template.libraries, *session.template.startup_files)
-        return tuple(ExecutionRequest(Kind.STARTUP, Document(_uri(folder, name))) for name in files)
+        libraries = [await asyncio.to_thread(_library, folder, name) for name in session.template.libraries]
+        files = [Path(folder, name.lstrip("/")) for name in session.template.startup_files]
+        requests = [self._request(path, commonjs=False) for path in libraries]
+        return (*requests, *(self._request(path, commonjs=True) for path in files))
+
+    def _request(self, path: Path, commonjs: bool) -> ExecutionRequest:
+        uri = uri_of(path.absolute())
+        return ExecutionRequest(Kind.STARTUP, Document(uri, self._open_text(uri)), commonjs=commonjs)
+
+
+def _library(folder: Path, name: str) -> Path:
+    """Return a library's file; whether one that is named as a file is inside the folder is checked when it is read."""
+    try:
+        return library(name, folder)
+    except VmError as failed:
+        raise StartupFailedError(
+            f"{failed.message} Mend it and run again: the session starts anew.", {"library": name}
+        ) from failed
 
 
 def _read(file: Path) -> dict[str, object]:
@@ -50,8 +78,3 @@ def _read(file: Path) -> dict[str, object]:
         return tomllib.loads(file.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-
-
-def _uri(folder: Path, name: str) -> str:
-    """Return the URI of a file named in the template; whether it is inside the folder is checked when it is read."""
-    return uri_of(Path(folder, name.lstrip("/")).absolute())

@@ -263,7 +263,8 @@ class ExecutionRequest:
 
     An empty range means the top-level statement at that place. `origin` says where the document's text stands in its
     file where it is only a part of it. The caller knows the execution's `id` beforehand, so that it can interrupt what
-    it asked for.
+    it asked for. `commonjs` is false for a script that must take this for a page: it finds no `require`, `module` and
+    `exports`, and so leaves what it offers on `globalThis`.
     """
 
     kind: Kind
@@ -273,6 +274,7 @@ class ExecutionRequest:
     args: Json = None
     env: Mapping[str, str] | None = None
     when_busy: WhenBusy = WhenBusy.QUEUE
+    commonjs: bool = True
     id: str = field(default_factory=new_id)
 
 

@@ -121,6 +121,7 @@ class Passage:
             args=marshal(execution.args, "null"),
             env=dict(execution.env or {}),
             around=taken.around,
+            commonjs=taken.commonjs,
         )
 
 

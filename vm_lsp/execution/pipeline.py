@@ -74,23 +74,33 @@ class Pipeline:
         async with session.preparing:
             if not session.prepared:
                 await self._store.save_session(session.info)
-                for request in await self._startup_of(session):
+                for request in await self._startup(session):
                     await self._start_up(session, request)
                 session.prepared = True
         return session
 
+    async def _startup(self, session: Session) -> tuple[ExecutionRequest, ...]:
+        try:
+            return await self._startup_of(session)
+        except VmError as failed:
+            await session.fail(failed.message)
+            raise
+
     async def _start_up(self, session: Session, request: ExecutionRequest) -> None:
+        details: dict[str, object] = {}
         try:
             taken = await source.take(request, session.workspace_uri)
+            details["executionId"] = request.id  # from here on there is a record
             execution = await self._run_in(session, request, taken)
         except PersistenceError as failed:
             await session.fail(failed.message)  # the file has no fault: the next run starts anew
             raise
         except VmError as failed:
             await session.fail(failed.message)
-            raise _startup_failed(request, failed.message) from failed
+            raise _startup_failed(session, request, failed.message, details) from failed
         if execution.status is not Status.OK:
-            failure = _startup_failed(request, *_words(execution.error))
+            why, place = _words(execution.error)
+            failure = _startup_failed(session, request, why, details | place)
             await session.fail(failure.message)
             raise failure
 
@@ -150,9 +160,12 @@ def _words(error: ExceptionInfo | None) -> tuple[str, dict[str, object]]:
     return f"{error.name}: {error.message} (line {frame.line + 1}, column {frame.column + 1})", place
 
 
-def _startup_failed(request: ExecutionRequest, why: str, place: dict[str, object] | None = None) -> StartupFailedError:
-    reason = why.rstrip(".")
+def _startup_failed(
+    session: Session, request: ExecutionRequest, why: str, details: dict[str, object]
+) -> StartupFailedError:
+    uri, reason = request.document.uri, why.rstrip(".")
     return StartupFailedError(
-        f"The startup file {request.document.uri} failed: {reason}. Mend it and run again: the session starts anew.",
-        {"uri": request.document.uri, "executionId": request.id, **(place or {})},
+        f"The startup file {relative_path(uri, session.workspace_uri) or uri} failed: {reason}."
+        " Mend it and run again: the session starts anew.",
+        {"uri": uri, **details},
     )

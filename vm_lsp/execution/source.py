@@ -22,12 +22,14 @@ class Source:
     """The text that runs, and where it stands; `range` is None for a whole document.
 
     `around` is the range to select instead where the text is only a piece of something.
+    `commonjs`: whether it finds `require`, `module` and `exports`.
     """
 
     text: str
     start: Position
     range: Range | None
     around: Range | None = None
+    commonjs: bool = True
 
 
 def top_level(text: str, uri: str) -> list[Range]:
@@ -50,7 +52,8 @@ async def take(request: ExecutionRequest, folder: str | None) -> Source:
     """
     text = await _text_of(request.document, folder)
     if request.range is None:
-        return Source(text, request.origin.start if request.origin else Position(0, 0), request.origin)
+        start = request.origin.start if request.origin else Position(0, 0)
+        return Source(text, start, request.origin, commonjs=request.commonjs)
     if request.range.empty:
         return await asyncio.to_thread(_statement, text, request.document.uri, request.range.start)
     return await asyncio.to_thread(_selected, text, request.document.uri, request.range)

@@ -115,7 +115,7 @@ class _Search:
         return self._in_package(manifest, target) if target.startswith("./") else self._bare(target)
 
     def _bare(self, name: str) -> Path | None:
-        package, subpath = _split(name)
+        package, subpath = split_specifier(name)
         own = nearest_manifest(self._from, self._top)
         if own is not None and own.has_exports and own.name == package:
             return self._exported(own, subpath)
@@ -157,7 +157,7 @@ class _Search:
         return next((found for look in looks if (found := self._candidates.meant_by(look)) is not None), None)
 
 
-def _split(name: str) -> tuple[str, str]:
+def split_specifier(name: str) -> tuple[str, str]:
     """Return a bare specifier's package and its subpath, ``.`` or ``./x``."""
     parts = name.split("/")
     count = 2 if name.startswith("@") else 1

@@ -38,6 +38,7 @@ class Job:
     """What the worker is to run: a text that starts at `start` in `uri`; `args` is JSON text.
 
     `around` is what would run where the text is only a piece of something.
+    `commonjs`: whether the text finds `require`, `module` and `exports`.
     """
 
     execution_id: str
@@ -48,6 +49,7 @@ class Job:
     args: str
     env: dict[str, str]
     around: Range | None = None
+    commonjs: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +178,7 @@ class Run:
                 env=job.env,
                 max_output_bytes=limit,
                 around=around,
+                commonjs=job.commonjs,
             )
         )
 

@@ -77,7 +77,8 @@ class Engine:
         self._returned_at = None
         self._memory_ended = False
         self._heap.begin()
-        self._call("session", "begin", unit.args, json.dumps(unit.env), unit.max_output_bytes, unit.uri)
+        surroundings = (unit.args, json.dumps(unit.env), unit.max_output_bytes, unit.uri, unit.commonjs)
+        self._call("session", "begin", *surroundings)
         self._modules.begin()
         reading = self._reader.read(unit)
         data = reading.text.data

@@ -63,7 +63,8 @@ class Execute:
     """Run this text, which stands at `line` and `column` of `uri`; answered by `Started`, then `Done`, `Prepared`.
 
     `args` is JSON text; `max_output_bytes` bounds the text of one console event. `around` is the range in its document
-    that would run where this text is only a piece of something.
+    that would run where this text is only a piece of something. `commonjs`: whether the text finds `require`, `module`
+    and `exports`.
     """
 
     tag: ClassVar[str] = "execute"
@@ -77,6 +78,7 @@ class Execute:
     env: dict[str, str]
     max_output_bytes: int
     around: WireRange | None = None
+    commonjs: bool = True
 
 
 @dataclass(frozen=True, slots=True)

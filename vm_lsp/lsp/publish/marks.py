@@ -65,9 +65,9 @@ class Run:
         return self.execution.status.final
 
     def covers(self, earlier: Run) -> bool:
-        """Whether what it ran contains what an earlier one ran."""
+        """Whether what it ran contains what an earlier one ran: a whole document does, however short it is by now."""
         inside = self.place.start <= earlier.place.start and earlier.place.end <= self.place.end
-        return self.key == earlier.key and inside and not self.place.gone
+        return self.key == earlier.key and (inside or self.execution.range is None) and not self.place.gone
 
     def offset(self, place: Position) -> int:
         """Return the offset in `whole` of a place the run speaks of."""

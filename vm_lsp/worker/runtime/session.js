@@ -15,6 +15,14 @@
     expose('exports', module.exports);
   };
 
+  /** A script that is written for pages as well as for Node takes this for a page: it leaves what it has in globals. */
+  const exposePage = () => {
+    delete global.require;
+    delete global.module;
+    delete global.exports;
+    expose('self', global);
+  };
+
   const value = (result) =>
     record({ value: vm.values.whole(result), place: vm.run.place(), exception: null, outOfMemory: false });
 
@@ -32,13 +40,14 @@
         return false;
       }
     },
-    begin: (args, env, maxOutputBytes, uri) => {
+    begin: (args, env, maxOutputBytes, uri, commonjs) => {
       vm.run.reset();
       vm.printing.begin(maxOutputBytes);
       vm.given = record({ args: parse(args), env: parse(env), uri });
       expose('__ARGS__', vm.given.args);
       expose('__ENV__', vm.given.env);
-      exposeCommon(uri);
+      if (commonjs) exposeCommon(uri);
+      else exposePage();
     },
     /**
      * What the run came to, as JSON. With `unknown`, promises were met whose state is being found out: once the jobs
