@@ -17,11 +17,13 @@
     }
   };
 
+  const isObject = (value) => typeof value === 'object' || typeof value === 'function';
+
   /** `<Inspection threw (message)>`, as Node says it of getters. */
   const threw = (error) => {
     const message = isError(error) ? vm.naming.data(vm.naming.target(error), 'message') : error;
     let text = typeof message === 'symbol' ? symbolText(message) : '';
-    if (typeof message !== 'symbol' && typeof message !== 'object' && typeof message !== 'function') text += message;
+    if (message === null || (typeof message !== 'symbol' && !isObject(message))) text += message;
     return '<Inspection threw (' + (text.length > MESSAGE ? slice(text, 0, MESSAGE) + '…' : text) + ')>';
   };
 
