@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from tests.worker.scripts import Session, span
 from vm_lsp.worker.source.erasing import erase, erase_untyped
 from vm_lsp.worker.source.positions import SourceText
-from vm_lsp.worker.source.statements import statement_at, statement_ranges
+from vm_lsp.worker.source.statements import statement_at, statement_ranges, statement_texts
 from vm_lsp.worker.source.typescript import Dialect, dialect_of
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -184,6 +184,15 @@ def test_the_statement_at_the_cursor_is_the_typescript_one() -> None:
     text = "interface A { b: string }\nlet c = d as {\n  e: A\n}\nf()"
     assert statement_at(text, 2, 3, URI) == span(1, 0, 3, 1)
     assert statement_ranges(text, URI) == [span(1, 0, 3, 1), span(4, 0, 4, 3)]
+
+
+def test_the_statements_that_are_kept_have_their_types() -> None:
+    text = "interface A {}\nlet é: A = { b: '😀' } as A\né satisfies A; f<A>()"
+    assert statement_texts(text, 3, 2, 10, URI) == [
+        (span(4, 0, 4, 27), "let é: A = { b: '😀' } as A"),
+        (span(5, 0, 5, 14), "é satisfies A;"),
+        (span(5, 15, 5, 21), "f<A>()"),
+    ]
 
 
 @pytest.mark.parametrize(

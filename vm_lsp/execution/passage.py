@@ -54,7 +54,8 @@ class Passage:
             PersistenceError: a write failed. The run is rolled back by then.
             InternalError: a defect of ours; the run is rolled back likewise.
         """
-        parsing = asyncio.create_task(asyncio.to_thread(statements_of, taken))  # while the worker is busy
+        uri = self._recorder.execution.uri
+        parsing = asyncio.create_task(asyncio.to_thread(statements_of, taken, uri))  # while the worker is busy
         try:
             if await self._ticket.turn():
                 await self._recorder.start(self._session.stop_run)

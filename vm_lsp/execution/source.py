@@ -37,9 +37,9 @@ def top_level(text: str, uri: str) -> list[Range]:
     return [_range(*astuple(found)) for found in statement_ranges(text, uri)]
 
 
-def statements_of(taken: Source) -> tuple[SourceStatement, ...]:
-    """Return the top-level statements of a text that runs, the first `MOST_STATEMENTS` of them."""
-    found = statement_texts(taken.text, taken.start.line, taken.start.character, MOST_STATEMENTS)
+def statements_of(taken: Source, uri: str) -> tuple[SourceStatement, ...]:
+    """Return the top-level statements of a text of `uri` that runs, the first `MOST_STATEMENTS` of them."""
+    found = statement_texts(taken.text, taken.start.line, taken.start.character, MOST_STATEMENTS, uri)
     return tuple(SourceStatement(_range(*astuple(at)), text) for at, text in found)
 
 

@@ -50,12 +50,16 @@ class SourceText:
 
     def statement(self, start: int, end: int) -> WireRange:
         """Return the range of a statement between two byte offsets, with the types that stood at its end."""
+        return self.range(start, self.end_with_types(end))
+
+    def end_with_types(self, end: int) -> int:
+        """Return where a statement ends that ends at `end` without its types."""
         first = max(0, bisect_right(self._erased, (end, end)) - 1)
         for begun, over in self._erased[first:]:
             if begun >= end and (self.data[end - 1 : end] == b";" or self.data[end:begun].strip(b" \t")):
                 break
             end = max(end, over)
-        return self.range(start, end)
+        return end
 
     def offset(self, line: int, column: int) -> int:
         """Return the byte offset of a position; a column past the end of its line means the end, as in LSP."""

@@ -27,19 +27,20 @@ def statement_ranges(text: str, uri: str = "") -> list[WireRange]:
     return [source.statement(node.start_byte, end_of(node)) for node in statements(parse(source.data))]
 
 
-def _read(text: str, uri: str) -> SourceText:
-    erased = erase(text, uri)
-    return SourceText(erased.text, erased=erased.parts)
-
-
-def statement_texts(text: str, line: int, column: int, most: int) -> list[tuple[WireRange, str]]:
+def statement_texts(text: str, line: int, column: int, most: int, uri: str = "") -> list[tuple[WireRange, str]]:
     """Return where the first `most` top-level statements of `text` stand, and each one's own text.
 
-    `text` stands at `line` and `column` of its document.
+    `text` stands at `line` and `column` of the document `uri`.
     """
-    source = SourceText(text, line, column)
+    source, written = _read(text, uri, line, column), SourceText(text).data
     spans = [(node.start_byte, end_of(node)) for node in statements(parse(source.data, in_turns=True))[:most]]
-    return [(source.range(start, end), source.data[start:end].decode("utf-8", "replace")) for start, end in spans]
+    whole = [(start, source.end_with_types(end)) for start, end in spans]
+    return [(source.range(start, end), written[start:end].decode("utf-8", "replace")) for start, end in whole]
+
+
+def _read(text: str, uri: str, line: int = 0, column: int = 0) -> SourceText:
+    erased = erase(text, uri)
+    return SourceText(erased.text, line, column, erased.parts)
 
 
 def _choose(source: SourceText, spans: list[tuple[int, int]], cursor: int) -> tuple[int, int] | None:
