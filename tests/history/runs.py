@@ -46,9 +46,10 @@ def url_of(path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-def history_at(path: Path, notices: list[Notice] | None = None) -> History:
+def history_at(place: Path | str, notices: list[Notice] | None = None) -> History:
+    """Return the history in a file, or at a URL."""
     heard = notices if notices is not None else []
-    return History(settings.History(), url_of(path), heard.append)
+    return History(settings.History(), place if isinstance(place, str) else url_of(place), heard.append)
 
 
 def now() -> datetime:
@@ -129,6 +130,7 @@ def set_aside(path: Path) -> list[Path]:
 def sqlite(path: Path) -> Iterator[Connection]:
     """Look at, or meddle with, a database behind the history's back; every statement is a transaction of its own."""
     connection = connect(path, isolation_level=None)
+    connection.execute("PRAGMA foreign_keys=ON")
     try:
         yield connection
     finally:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from tests.history.runs import WORKSPACE, a_run, a_session, an_event, ended, now, sqlite, statement
+from tests.history.places import Place
+from tests.history.runs import WORKSPACE, a_run, a_session, an_event, ended, now, statement
 from vm_lsp.execution.model import (
     ExceptionInfo,
     Execution,
@@ -114,13 +114,11 @@ async def test_a_range_is_followed_by_its_statements_and_only_else_by_its_lines(
     assert await found("never_ran()") == await found() == [placed.id]
 
 
-async def test_what_a_statement_came_to_goes_with_its_run(history: History, session: SessionInfo, path: Path) -> None:
+async def test_what_a_statement_came_to_goes_with_its_run(history: History, session: SessionInfo, where: Place) -> None:
     await _ran(history, session, [statement("f()", 0)])
     await history.close()
-    with sqlite(path) as database:
-        database.execute("PRAGMA foreign_keys=ON")
-        database.execute("DELETE FROM execution")
-        assert database.execute("SELECT count(*) FROM execution_statement").fetchone() == (0,)
+    where.ask("DELETE FROM execution")
+    assert where.ask("SELECT count(*) FROM execution_statement") == [(0,)]
 
 
 @pytest.mark.parametrize(

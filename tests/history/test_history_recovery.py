@@ -11,7 +11,8 @@ from subprocess import Popen
 import pytest
 
 from tests.history.other_server import begin, kill, said, start
-from tests.history.runs import a_run, a_session, an_event, ended, history_at, printed, sqlite, stored
+from tests.history.places import Place
+from tests.history.runs import a_run, a_session, an_event, ended, history_at, printed, stored
 from vm_lsp.errors import PersistenceError
 from vm_lsp.execution.model import EventType, ExceptionInfo, Execution, SessionStatus, Status, System, Value
 from vm_lsp.execution.store import HistoryQuery
@@ -21,8 +22,8 @@ Server = Popen[str]
 
 
 @pytest.fixture
-def working_server(path: Path) -> Iterator[Server]:
-    other = start(path, "work_until_killed")
+def working_server(where: Place) -> Iterator[Server]:
+    other = start(where.url, "work_until_killed")
     begin(other)
     yield other
     kill(other)
@@ -49,15 +50,14 @@ async def _until_ended(history: History, execution_id: str) -> Execution:
     return run
 
 
-def _session_states(path: Path) -> list[tuple[str, bool]]:
-    with sqlite(path) as database:
-        return database.execute("SELECT status, closed_at IS NOT NULL FROM session ORDER BY created_at").fetchall()
+def _session_states(where: Place) -> list[tuple[str, bool]]:
+    return where.ask("SELECT status, closed_at IS NOT NULL FROM session ORDER BY created_at")
 
 
-async def test_what_a_server_killed_in_the_middle_of_writing_left_is_ended(path: Path, working_server: Server) -> None:
+async def test_what_a_server_killed_in_mid_write_left_is_ended(where: Place, working_server: Server) -> None:
     endless = said(working_server).split()[0]
     kill(working_server)
-    history = history_at(path)
+    history = history_at(where.url)
     await history.open()
     run = await history.reader.get(endless)
     [queued] = (await history.reader.list(HistoryQuery(search="queued"))).items
@@ -67,14 +67,14 @@ async def test_what_a_server_killed_in_the_middle_of_writing_left_is_ended(path:
     await history.close()
 
     assert sum(event.type is EventType.CONSOLE for event in events) >= 20
-    assert len(await asyncio.to_thread(_session_states, path)) == 1
-    assert _session_states(path) == [("closed", True)]
+    assert len(await asyncio.to_thread(_session_states, where)) == 1
+    assert _session_states(where) == [("closed", True)]
 
 
-async def test_what_was_ended_is_ended_once_and_found_by_its_texts(path: Path, working_server: Server) -> None:
+async def test_what_was_ended_is_ended_once_and_found_by_its_texts(where: Place, working_server: Server) -> None:
     endless = said(working_server).split()[0]
     kill(working_server)
-    first, second = history_at(path), history_at(path)
+    first, second = history_at(where.url), history_at(where.url)
     await asyncio.gather(first.open(), second.open())
     events = await second.reader.events(endless)
     by_console = await first.reader.list(HistoryQuery(search="hello"))
@@ -85,9 +85,9 @@ async def test_what_was_ended_is_ended_once_and_found_by_its_texts(path: Path, w
     assert [run.id for run in by_console.items] == [endless]
 
 
-async def test_what_a_living_server_runs_is_left_alone(path: Path, working_server: Server) -> None:
+async def test_what_a_living_server_runs_is_left_alone(where: Place, working_server: Server) -> None:
     endless = said(working_server).split()[0]
-    history = history_at(path)
+    history = history_at(where.url)
     await history.open()
     statuses = [run.status for run in (await history.reader.list(HistoryQuery())).items]
     before = len(await history.reader.events(endless))
@@ -97,11 +97,11 @@ async def test_what_a_living_server_runs_is_left_alone(path: Path, working_serve
     await history.close()
 
     assert statuses == [Status.QUEUED, Status.RUNNING]
-    assert _session_states(path) == [("ready", False)]
+    assert _session_states(where) == [("ready", False)]
 
 
-async def test_servers_of_one_process_know_each_other_too(path: Path) -> None:
-    first, second, session = history_at(path), history_at(path), a_session()
+async def test_servers_of_one_process_know_each_other_too(where: Place) -> None:
+    first, second, session = history_at(where.url), history_at(where.url), a_session()
     await first.store.save_session(session)
     run = a_run(session)
     await first.store.create(run)
@@ -113,31 +113,37 @@ async def test_servers_of_one_process_know_each_other_too(path: Path) -> None:
     assert seen == run
 
 
-async def test_a_server_that_closes_ends_what_it_still_has_open(path: Path) -> None:
-    first, session = history_at(path), a_session()
+async def test_a_server_that_closes_ends_what_it_still_has_open(where: Place) -> None:
+    first, session = history_at(where.url), a_session()
     await first.store.save_session(session)
     run = a_run(session)
     await first.store.create(run)
     await first.close()
-    second = history_at(path)
+    second = history_at(where.url)
     await _assert_ended(second, await second.reader.get(run.id))
     await second.close()
 
-    assert _session_states(path) == [("closed", True)]
+    assert _session_states(where) == [("closed", True)]
 
 
-async def test_a_server_that_only_read_leaves_no_trace(path: Path) -> None:
+async def test_a_server_that_only_read_leaves_no_trace(where: Place) -> None:
+    history = history_at(where.url)
+    await history.reader.list(HistoryQuery())
+    await history.close()
+
+    assert where.ask("SELECT count(*) FROM server") == [(0,)]
+
+
+async def test_a_server_that_only_read_leaves_no_lock(path: Path) -> None:
     history = history_at(path)
     await history.reader.list(HistoryQuery())
     await history.close()
 
-    with sqlite(path) as database:
-        assert database.execute("SELECT count(*) FROM server").fetchone() == (0,)
     assert [file.name for file in path.parent.rglob("*.lock")] == ["start.lock"]
 
 
 async def test_an_abandoned_execution_is_ended_when_a_write_works(
-    history: History, path: Path, monkeypatch: pytest.MonkeyPatch
+    history: History, where: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(writer, "MEND_EVERY", 0.02)
     session = a_session()
@@ -145,15 +151,13 @@ async def test_an_abandoned_execution_is_ended_when_a_write_works(
     run = a_run(session)
     await history.store.create(run)
     await history.store.add_events(printed(run, 1, 2))
-    with sqlite(path) as database:
-        database.execute("CREATE TRIGGER forced BEFORE UPDATE ON execution BEGIN SELECT RAISE(ABORT, 'forced'); END")
+    where.forbid("UPDATE", "execution")
     with pytest.raises(PersistenceError):
         await history.store.finish(ended(run), [an_event(run, 3, Value("number", "42", json=42))])
     history.store.abandon(run.id, rolled_back=True)
     await history.store.save_session(session)
     still = await history.reader.get(run.id)
-    with sqlite(path) as database:
-        database.execute("DROP TRIGGER forced")
+    where.allow("execution")
     mended = await _until_ended(history, run.id)
 
     assert still == run

@@ -7,14 +7,18 @@ console text with odd characters, errors with causes, values of many kinds, one 
 from __future__ import annotations
 
 import lzma
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection, text
 
+from tests.history.places import Place, SqlitePlace
 from tests.history.runs import a_run, a_session, ended, history_at, sqlite
 from vm_lsp.execution.store import HistoryQuery
 from vm_lsp.history import schema
+from vm_lsp.history.engine import connect, parse_url
 
 RELEASED = Path(__file__).parent / "released"
 CART = "file:///home/dev/shop/src/cart.js"
@@ -22,11 +26,42 @@ CART = "file:///home/dev/shop/src/cart.js"
 every_release = pytest.mark.parametrize("release", sorted(file.name[:4] for file in RELEASED.glob("*.db.xz")))
 
 
+TABLES = ("server", "template", "session", "execution", "execution_event", "execution_search")
+
+
 @pytest.fixture
-def released(path: Path, release: str) -> Path:
-    path.parent.mkdir()
-    path.write_bytes(lzma.decompress((RELEASED / f"{release}.db.xz").read_bytes()))
-    return path
+def released(where: Place, release: str, tmp_path: Path) -> Place:
+    """The history of a release: its file, or on PostgreSQL the rows of the file in the schema of that release."""
+    file = tmp_path / "released.db"
+    file.write_bytes(lzma.decompress((RELEASED / f"{release}.db.xz").read_bytes()))
+    if isinstance(where, SqlitePlace):
+        return SqlitePlace(file)
+    engine = connect(parse_url(where.url))
+    schema.upgrade(engine, release)
+    with sqlite(file) as old, engine.begin() as new:
+        for table in TABLES:
+            _copy(old, new, table)
+    engine.dispose()
+    return where
+
+
+def _copy(old: sqlite3.Connection, new: Connection, table: str) -> None:
+    """Copy the rows of a table; SQLite has numbers where PostgreSQL has truths."""
+    described = new.execute(
+        text("SELECT column_name, data_type FROM information_schema.columns WHERE table_name = :table"),
+        {"table": table},
+    )
+    kinds: dict[str, str] = {row[0]: row[1] for row in described}
+    rows = old.execute(f"SELECT {', '.join(kinds)} FROM {table}").fetchall()
+    values = ", ".join(f"CAST(CAST(:{name} AS TEXT) AS {kind})" for name, kind in kinds.items())
+    insert = text(f"INSERT INTO {table} ({', '.join(kinds)}) VALUES ({values})")
+    new.execute(insert, [dict(zip(kinds, map(_text, row), strict=True)) for row in rows])
+    if "ordinal" in kinds and table == "execution":
+        new.execute(text("SELECT setval(pg_get_serial_sequence('execution', 'ordinal'), max(ordinal)) FROM execution"))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value).replace("\0", "\ufffd")  # which its text can't hold
 
 
 def test_there_is_one_of_every_schema_but_the_newest() -> None:
@@ -34,10 +69,9 @@ def test_there_is_one_of_every_schema_but_the_newest() -> None:
 
 
 @every_release
-async def test_a_released_database_keeps_all_it_had(released: Path) -> None:
-    with sqlite(released) as database:
-        rows = database.execute("SELECT id, input, status, event_count FROM execution ORDER BY ordinal").fetchall()
-    history = history_at(released)
+async def test_a_released_database_keeps_all_it_had(released: Place) -> None:
+    rows = released.ask("SELECT id, input, status, event_count FROM execution ORDER BY ordinal")
+    history = history_at(released.url)
     found = (await history.reader.list(HistoryQuery(limit=500, oldest_first=True))).items
     events = {run.id: await history.reader.events(run.id) for run in found}
     await history.close()
@@ -47,8 +81,8 @@ async def test_a_released_database_keeps_all_it_had(released: Path) -> None:
 
 
 @every_release
-async def test_a_released_database_is_searched_as_one_of_today(released: Path) -> None:
-    history = history_at(released)
+async def test_a_released_database_is_searched_as_one_of_today(released: Place) -> None:
+    history = history_at(released.url)
     found = {
         words: len((await history.reader.list(HistoryQuery(search=words))).items)
         for words in ("zürich", "out stock", "vat", "nothing_like_it")
@@ -61,8 +95,8 @@ async def test_a_released_database_is_searched_as_one_of_today(released: Path) -
 
 
 @every_release
-async def test_a_line_of_a_released_database_has_a_past(released: Path) -> None:
-    history = history_at(released)
+async def test_a_line_of_a_released_database_has_a_past(released: Place) -> None:
+    history = history_at(released.url)
     past = await history.reader.past(CART, "total*1.2")
     await history.close()
 
@@ -70,8 +104,8 @@ async def test_a_line_of_a_released_database_has_a_past(released: Path) -> None:
 
 
 @every_release
-async def test_a_released_database_is_written_to(released: Path) -> None:
-    history = history_at(released)
+async def test_a_released_database_is_written_to(released: Place) -> None:
+    history = history_at(released.url)
     session = a_session()
     await history.store.save_session(session)
     run = replace(a_run(session), user="ada", host="lab")
@@ -81,7 +115,6 @@ async def test_a_released_database_is_written_to(released: Path) -> None:
     await history.close()
 
     assert (read.user, read.host) == ("ada", "lab")
-    with sqlite(released) as database:
-        assert database.execute("SELECT count(*) FROM execution WHERE document_id IS NULL").fetchone() == (0,)
-        assert database.execute("SELECT count(*), sum(console_count) FROM execution WHERE pinned").fetchone() == (1, 0)
-        assert database.execute("SELECT min(stored_bytes) FROM execution").fetchone()[0] > 0
+    assert released.ask("SELECT count(*) FROM execution WHERE document_id IS NULL") == [(0,)]
+    assert released.ask("SELECT count(*), sum(console_count) FROM execution WHERE pinned") == [(1, 0)]
+    assert released.ask("SELECT min(stored_bytes) FROM execution")[0][0] > 0

@@ -40,11 +40,11 @@ def _write(database: sqlite3.Connection) -> None:
 
 
 async def test_storing_a_run_with_ten_events_costs_little_more_than_three_bare_writes(
-    history: History, tmp_path: Path
+    history: History, path: Path
 ) -> None:
     session = a_session()
     await history.store.save_session(session)
-    database = sqlite3.connect(tmp_path / "bare.db", check_same_thread=False)
+    database = sqlite3.connect(path.with_name("bare.db"), check_same_thread=False)
     database.execute("PRAGMA journal_mode=WAL")
     database.execute("PRAGMA synchronous=NORMAL")
     database.execute("CREATE TABLE bare (number INTEGER, text TEXT)")

@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.history.runs import a_run, a_session, an_event, ended, now, printed, sqlite, stored
+from tests.history.places import Place, SqlitePlace
+from tests.history.runs import a_run, a_session, an_event, ended, now, printed, stored
 from vm_lsp import settings
 from vm_lsp.errors import ExecutionNotFoundError, PersistenceError, ValidationError
 from vm_lsp.execution.model import (
@@ -161,15 +162,16 @@ async def test_numbers_no_database_holds_are_bad_arguments(history: History) -> 
         await history.reader.events(new_id(), after_seq=10**30)
 
 
-async def test_texts_that_are_no_unicode_are_stored_safely(history: History) -> None:
+async def test_texts_that_are_no_unicode_are_stored_safely(history: History, where: Place) -> None:
     odd, mended = "a\ud800b\0c\ud83d\ude00", "a\ufffdb\0c😀"
+    text = mended if isinstance(where, SqlitePlace) else mended.replace("\0", "\ufffd")  # PostgreSQL's has no NUL
     [run] = await stored(history, a_session(), odd)
     value = Value("string", odd, json=odd)
     await history.store.finish(ended(run, value), [an_event(run, 1, Console("log", odd)), an_event(run, 2, value)])
 
     read = await history.reader.get(run.id)
     events = await history.reader.events(run.id)
-    assert (read.input, read.result) == (mended, Value("string", mended, json=mended))
+    assert (read.input, read.result) == (text, Value("string", mended, json=mended))
     assert [event.payload for event in events] == [Console("log", mended), Value("string", mended, json=mended)]
 
 
@@ -194,22 +196,20 @@ async def test_a_time_without_a_zone_is_refused_at_its_stage(history: History) -
     assert failed.value.details == {"stage": "create", "cause": "a time without a zone can't be stored"}
 
 
-async def test_a_session_counts_its_executions_and_never_back(history: History, path: Path) -> None:
+async def test_a_session_counts_its_executions_and_never_back(history: History, where: Place) -> None:
     session = a_session()
     await stored(history, session, "1", "2", "3")
     await history.store.save_session(replace(session, status=SessionStatus.BUSY, execution_count=1))
 
-    with sqlite(path) as database:
-        assert database.execute("SELECT status, execution_count FROM session").fetchall() == [("busy", 3)]
+    assert where.ask("SELECT status, execution_count FROM session") == [("busy", 3)]
 
 
-async def test_equal_templates_are_stored_once(history: History, path: Path) -> None:
+async def test_equal_templates_are_stored_once(history: History, where: Place) -> None:
     other = settings.Template(libraries=("lodash",))
     for session in (a_session(), a_session(), replace(a_session(), template=other)):
         await history.store.save_session(session)
 
-    with sqlite(path) as database:
-        rows = database.execute("SELECT settings FROM template").fetchall()
+    rows = where.ask("SELECT settings FROM template")
     assert len(rows) == 2
     assert sum('"libraries":["lodash"]' in row[0] for row in rows) == 1
 

@@ -26,7 +26,7 @@ from vm_lsp.execution.store import HistoryState
 from vm_lsp.history import recovery, schema
 from vm_lsp.history.changes import Write, WriteFailedError, coalesced
 from vm_lsp.history.engine import WRITES, connect, file_of, parse_url
-from vm_lsp.history.faults import cause_of, is_corruption
+from vm_lsp.history.faults import cause_of, is_corruption, shown
 from vm_lsp.history.files import DatabaseFile
 from vm_lsp.history.servers import AdvisoryLocks, FileLocks, Locks, NoLocks
 from vm_lsp.history.statements import StageError, apply
@@ -63,7 +63,7 @@ class Database:
         Raises:
             WriteFailedError: with stage ``open``; the next call tries again.
         """
-        if self._ready and not (self._file and self._file.replaced):
+        if self._ready and self._locks.held and not (self._file and self._file.replaced):
             return
         self._ready = False
         try:
@@ -120,7 +120,7 @@ class Database:
         """Where this is, without a password, and the schema it has."""
         if self._file is not None:
             return HistoryState(str(self._file.path), schema.HEAD)
-        return HistoryState("memory" if self._in_memory else str(self._url), schema.HEAD)
+        return HistoryState("memory" if self._in_memory else shown(self._url), schema.HEAD)
 
     @property
     def _in_memory(self) -> bool:

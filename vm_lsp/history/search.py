@@ -24,14 +24,18 @@ from sqlalchemy import (
 
 from vm_lsp.history import vocabulary
 from vm_lsp.history.facets import MARK, facets_of
-from vm_lsp.history.tables import EXECUTION, SESSION
+from vm_lsp.history.tables import EXECUTION, SESSION, SafeText
 from vm_lsp.history.texts import well_formed
 
 TEXTS = ("input", "preview", "console", "error")
 SEARCH = table("execution_search", column("rowid", Integer), *(column(name, Text) for name in TEXTS))
 
-# PostgreSQL refuses a tsvector over 1 MB, and takes `x.price` for a host's name: words are letters and digits here too.
-_VECTOR = "to_tsvector('simple', regexp_replace(left(%s, 200000), '[^[:alnum:]]+', ' ', 'g'))"
+# PostgreSQL refuses a tsvector over 1 MB, takes `x.price` for a host's name, and minds accents: here too words are
+# letters and digits, and `zurich` finds Zürich.
+_VECTOR = (
+    "to_tsvector('simple', regexp_replace(regexp_replace(normalize(left(%s, 200000), NFD), "
+    "'[\u0300-\u036f]+', '', 'g'), '[^[:alnum:]]+', ' ', 'g'))"
+)
 VECTOR = _VECTOR % "{0}input || ' ' || {0}preview || ' ' || {0}console || ' ' || {0}error"
 DDL = {
     "sqlite": (
@@ -57,6 +61,7 @@ _INDEX = {
         "input = excluded.input, preview = excluded.preview, console = excluded.console, error = excluded.error"
     ),
 }
+_SAFE = tuple(bindparam(name, type_=SafeText()) for name in TEXTS)
 _FOUND_BY = (
     select(EXECUTION, SESSION.c.workspace_uri)
     .join(SESSION, SESSION.c.id == EXECUTION.c.session_id)
@@ -84,7 +89,7 @@ def index(connection: Connection, execution_id: str, console: str) -> None:
     if dialect == "sqlite":
         found_by["facets"] = facets_of(row, texts.values())
         vocabulary.note(connection, texts.values())
-    connection.execute(_INDEX[dialect], found_by)
+    connection.execute(_INDEX[dialect].bindparams(*_SAFE), found_by)
 
 
 def forget(connection: Connection, ordinals: Sequence[int]) -> None:

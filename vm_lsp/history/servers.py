@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine, text
+from sqlalchemy.exc import SQLAlchemyError
 
 START_WAIT = 10.0  # seconds, for another server that is opening the same database
 START = "start"
@@ -51,6 +52,10 @@ class Locks(Protocol):
     def hold(self, server_id: str) -> None:
         """Take this server's own lock anew, and keep it until `release`. Called while the start is locked."""
 
+    @property
+    def held(self) -> bool:
+        """Whether this server's lock is still there: who has lost it can be taken for dead."""
+
     def alive(self, server_id: str) -> bool:
         """Whether another server still holds its lock."""
 
@@ -70,6 +75,11 @@ class NoLocks:
 
     def hold(self, server_id: str) -> None:
         """Nobody asks."""
+
+    @property
+    def held(self) -> bool:
+        """Nobody takes it away."""
+        return True
 
     def alive(self, server_id: str) -> bool:
         """Nobody else was ever here."""
@@ -107,6 +117,11 @@ class FileLocks:
         self._held, self._mine = self._open(server_id), self._path(server_id)
         if not _try_lock(self._held):
             raise OSError(f"{self._mine} is locked by somebody else")
+
+    @property
+    def held(self) -> bool:
+        """Whether it is locked; the system takes it from nobody who lives."""
+        return self._held is not None
 
     def alive(self, server_id: str) -> bool:
         """Whether somebody holds that server's file. Taking it to find out harms nobody: the start is locked."""
@@ -156,10 +171,23 @@ class AdvisoryLocks:
             _hang_up(connection)
 
     def hold(self, server_id: str) -> None:
-        """Take the lock on a connection of its own."""
+        """Take the lock on a connection of its own, from a former one too that the database has not missed yet."""
         self.release()
         self._held = self._connect()
-        _try_advisory(self._held, server_id)
+        if not _try_advisory(self._held, server_id):
+            self._held.execute(_END_HOLDER, _halves(server_id))
+            _wait_for(lambda: _try_advisory(self._connection, server_id))
+
+    @property
+    def held(self) -> bool:
+        """Whether its connection still answers: one round trip."""
+        if self._held is None:
+            return False
+        try:
+            self._held.execute(text("SELECT 1"))
+        except SQLAlchemyError:
+            return False
+        return True
 
     def alive(self, server_id: str) -> bool:
         """Whether another connection holds that server's lock."""
@@ -178,6 +206,11 @@ class AdvisoryLocks:
             _hang_up(self._held)
             self._held = None
 
+    @property
+    def _connection(self) -> Connection:
+        assert self._held is not None, "asked while the lock is being taken"
+        return self._held
+
     def _connect(self) -> Connection:
         return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
 
@@ -192,6 +225,19 @@ def _wait_for(attempt: Callable[[], bool]) -> None:
 
 def _try_advisory(connection: Connection, name: str) -> bool:
     return bool(connection.scalar(text("SELECT pg_try_advisory_lock(:key)"), {"key": _key(name)}))
+
+
+# How pg_locks shows a lock of 64 bits (PostgreSQL, "The pg_locks view"): its halves as unsigned numbers.
+_END_HOLDER = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1 "
+    "AND classid::bigint = :high AND objid::bigint = :low AND pid <> pg_backend_pid() "
+    "AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
+
+
+def _halves(name: str) -> dict[str, int]:
+    unsigned = _key(name) % 2**64
+    return {"high": unsigned >> 32, "low": unsigned % 2**32}
 
 
 def _hang_up(connection: Connection) -> None:

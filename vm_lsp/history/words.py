@@ -8,6 +8,7 @@ told apart (`in_letters`).
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from sqlalchemy import ColumnElement, Connection, func, literal_column, or_
 
@@ -57,7 +58,8 @@ def _phrase(text: str) -> str:
 
 def tsvector(text: Text) -> ColumnElement[bool]:
     """Return the same as a condition of PostgreSQL."""
-    words = re.sub(r"[\W_]+", " ", plain(text.text)).strip()
+    bare = re.sub("[\u0300-\u036f]+", "", unicodedata.normalize("NFD", plain(text.text)))
+    words = re.sub(r"[\W_]+", " ", bare).strip()
     wanted = func.to_tsquery("simple", f"'{words}'" + (":*" if text.prefix else ""))
     anywhere: ColumnElement[str] = literal_column(VECTOR.format("execution_search."))
     found: ColumnElement[bool] = anywhere.bool_op("@@")(wanted)

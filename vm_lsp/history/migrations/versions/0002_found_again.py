@@ -11,12 +11,23 @@ depends_on = None
 DOCUMENT_ID = (
     "ALTER TABLE execution ADD COLUMN document_id INTEGER CONSTRAINT fk_execution_document_id REFERENCES document (id)"
 )
-SEARCH = (
-    "DROP TABLE execution_search",
-    "CREATE VIRTUAL TABLE execution_search USING fts5(input, preview, console, error, facets, prefix='1 2 3')",
-    "CREATE TABLE execution_search_word (folded TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (folded, word)) "
-    "WITHOUT ROWID",
+VECTOR = (
+    "to_tsvector('simple', regexp_replace(regexp_replace(normalize("
+    "left(input || ' ' || preview || ' ' || console || ' ' || error, 200000), NFD), "
+    "'[\u0300-\u036f]+', '', 'g'), '[^[:alnum:]]+', ' ', 'g'))"
 )
+SEARCH = {
+    "sqlite": (
+        "DROP TABLE execution_search",
+        "CREATE VIRTUAL TABLE execution_search USING fts5(input, preview, console, error, facets, prefix='1 2 3')",
+        "CREATE TABLE execution_search_word (folded TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (folded, word)) "
+        "WITHOUT ROWID",
+    ),
+    "postgresql": (
+        "DROP INDEX ix_execution_search",
+        f"CREATE INDEX ix_execution_search ON execution_search USING gin ({VECTOR})",
+    ),
+}
 
 
 def upgrade() -> None:
@@ -26,9 +37,8 @@ def upgrade() -> None:
     _execution_statement()
     for name in ("user_name", "host"):
         op.add_column("server", sa.Column(name, sa.Text(), nullable=True))
-    if op.get_bind().dialect.name == "sqlite":
-        for statement in SEARCH:
-            op.execute(statement)
+    for statement in SEARCH[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def _document() -> None:
