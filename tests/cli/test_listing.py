@@ -123,6 +123,12 @@ def test_what_the_server_says_stands_at_the_end() -> None:
     assert listing(execution("a"), System("warning", "It was ended."))[-1] == "     │   It was ended."
 
 
+def test_a_rejection_that_nobody_took_care_of_is_told_with_its_place() -> None:
+    error = ExceptionInfo("Error", "no", "", (Frame("f", "file:///w/lib.js", 4, 2),))
+    rows = listing(execution("f()"), System("warning", "Uncaught (in promise) Error: no", error))
+    assert rows[-1].endswith("Uncaught (in promise) Error: no  (/w/lib.js:5)")
+
+
 def test_an_error_has_carets_under_its_exact_place() -> None:
     rows = listing(failed("let a\nlet b = a.c.d\n", Frame("", URI, 1, 8, Position(1, 13))))
     assert rows == ["   1 │ let a", "   2 │ let b = a.c.d", "     │         ^^^^^ Error: boom"]

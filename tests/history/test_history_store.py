@@ -92,6 +92,7 @@ async def test_an_execution_comes_back_with_every_field(history: History) -> Non
         (EventType.CONSOLE, Console("log", "from nowhere")),
         (EventType.STATEMENT, Statement(PLACE, "number", "5", ("x", "y"))),
         (EventType.SYSTEM, System("warning", "the worker is new")),
+        (EventType.SYSTEM, System("warning", "Uncaught (in promise) E: m", ERROR)),
         (EventType.VALUE, Value("null", "null", json=None)),
         (EventType.VALUE, Value("symbol", "Symbol(a)")),
         (EventType.EXCEPTION, ERROR),

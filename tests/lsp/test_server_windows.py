@@ -44,6 +44,23 @@ async def test_columns_are_the_clients_own(either_editor: Editor) -> None:
     assert execution["error"]["frames"][0]["column"] == call
 
 
+async def test_a_rejection_that_nobody_took_care_of_is_a_warning_where_it_was_thrown(either_editor: Editor) -> None:
+    uri = either_editor.open("const load = async () => { throw new TypeError('é😀') }\nload()\n'done'\n")
+
+    execution = await either_editor.run_file(uri)
+    await either_editor.until(lambda: either_editor.diagnostics.get(uri))
+
+    (diagnostic,) = either_editor.diagnostics[uri]
+    assert (execution["status"], execution["result"]["preview"]) == ("ok", "'done'")
+    assert diagnostic.severity is types.DiagnosticSeverity.Warning
+    assert diagnostic.message.startswith("Uncaught (in promise) TypeError: é😀")
+    assert (diagnostic.range.start, diagnostic.range.end.line) == (types.Position(0, 33), 0)
+    events = await either_editor.command("vm.history.events", {"executionId": execution["id"]})
+    (told,) = [event["payload"] for event in events if event["type"] == "system"]
+    assert told["error"]["frames"][0]["column"] == 33
+    assert told["error"]["frames"][0]["end"]["character"] == diagnostic.range.end.character
+
+
 async def test_utf_32_columns_work_too(start_editor: StartEditor) -> None:
     editor = await start_editor("utf-32")
     uri = editor.open("'é😀'; 20 + 22\n")

@@ -13,8 +13,7 @@ from rich.text import Text
 from vm_lsp.cli.annotations import Annotations, annotate
 from vm_lsp.cli.failure import caret_span, details, headline
 from vm_lsp.cli.looks import DIM, FAILURE, GUTTER
-from vm_lsp.cli.printable import printable
-from vm_lsp.cli.remarks import elsewhere_remark, folded, output_remarks, value_remark
+from vm_lsp.cli.remarks import elsewhere_remark, folded, output_remarks, system_remark, value_remark
 from vm_lsp.cli.source_text import SourceLine, source_lines
 from vm_lsp.execution.model import Event, ExceptionInfo, Execution
 
@@ -87,7 +86,7 @@ class _Layout:
         for output in self._notes.elsewhere:
             yield from self._below(elsewhere_remark(output))
         for message in self._notes.system:
-            yield from self._below(Text(printable(message.message), style=DIM))
+            yield from self._below(system_remark(message))
         yield from self._failure_elsewhere()
 
     def _left_out(self) -> Iterator[Text]:

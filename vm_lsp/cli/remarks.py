@@ -11,7 +11,7 @@ from rich.text import Text
 from vm_lsp.cli.looks import ARROW, DIM, LEVELS, VALUE
 from vm_lsp.cli.places import shown_uri
 from vm_lsp.cli.printable import printable, printable_colours
-from vm_lsp.execution.model import Console, Statement, Value
+from vm_lsp.execution.model import Console, Statement, System, Value
 
 MOST_LINES = 12
 """How many lines of one value or one output are printed; the history keeps all."""
@@ -54,6 +54,15 @@ def elsewhere_remark(output: Console) -> Text:
     if output.uri is None or output.line is None:
         return remark
     return Text.assemble(remark, (f"  ({shown_uri(output.uri)}:{output.line + 1})", DIM))
+
+
+def system_remark(said: System) -> Text:
+    """Return what the server says about the run, with the place where it speaks of one."""
+    remark = Text(printable(said.message), style=DIM)
+    if said.error is None or not said.error.frames:
+        return remark
+    first = said.error.frames[0]
+    return Text.assemble(remark, (f"  ({shown_uri(first.uri)}:{first.line + 1})", DIM))
 
 
 def folded(remark: Text, width: int) -> list[Text]:

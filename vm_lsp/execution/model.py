@@ -165,10 +165,11 @@ class SourceStatement:
 
 @dataclass(frozen=True, slots=True)
 class System:
-    """Something the server has to say about the run itself."""
+    """Something the server has to say about the run itself; `error` is what it is about, if it is one."""
 
     level: str
     message: str
+    error: ExceptionInfo | None = None
 
 
 Payload = InputEcho | Console | Statement | System | Value | ExceptionInfo

@@ -33,7 +33,7 @@ def payload(kind: EventType, wire: Wire) -> Payload:
         case EventType.STATEMENT:
             return Statement(span(wire["range"]), wire["type"], wire["preview"], _names(wire))
         case EventType.SYSTEM:
-            return System(wire["level"], wire["message"])
+            return System(wire["level"], wire["message"], exception(wire["error"]) if "error" in wire else None)
         case EventType.VALUE:
             return value(wire)
         case EventType.EXCEPTION:

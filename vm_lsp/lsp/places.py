@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from vm_lsp.execution.model import Console, Event, ExceptionInfo, Execution, Frame, Position, Range, Statement
+from vm_lsp.execution.model import Console, Event, ExceptionInfo, Execution, Frame, Position, Range, Statement, System
 from vm_lsp.lsp.documents import Documents, document_key
 from vm_lsp.lsp.text import Text, text_from
 
@@ -37,6 +37,8 @@ class Places:
             return replace(event, payload=replace(payload, range=self._range(payload.range)))
         if isinstance(payload, ExceptionInfo):
             return replace(event, payload=self._exception(payload))
+        if isinstance(payload, System) and payload.error:
+            return replace(event, payload=replace(payload, error=self._exception(payload.error)))
         if isinstance(payload, Console) and payload.line is not None and payload.column is not None:
             place = self._position(Position(payload.line, payload.column), payload.uri)
             return replace(event, payload=replace(payload, line=place.line, column=place.character))

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 import json
 
-from vm_lsp.execution.model import ABSENT, Console, ExceptionInfo, Frame, Position, Range, Statement, Value
-from vm_lsp.worker.wire import ConsoleOutput, StatementValue, WireException, WireFrame, WireRange, WireValue
+from vm_lsp.execution.model import ABSENT, Console, ExceptionInfo, Frame, Position, Range, Statement, System, Value
+from vm_lsp.worker.wire import (
+    ConsoleOutput,
+    StatementValue,
+    Unhandled,
+    WireException,
+    WireFrame,
+    WireRange,
+    WireValue,
+)
 
 
 def text(raw: str) -> str:
@@ -45,6 +53,13 @@ def exception(thrown: WireException) -> ExceptionInfo:
         thrown=None if thrown.thrown is None else value(thrown.thrown),
         runnable=None if thrown.runnable is None else span(thrown.runnable),
     )
+
+
+def unhandled(rejection: Unhandled) -> System:
+    """Return a rejection that nobody took care of."""
+    error = exception(rejection.exception)
+    said = f"{error.name}: {error.message}" if error.thrown is None else error.message
+    return System("warning", f"Uncaught (in promise) {said}", error)
 
 
 def frame(call: WireFrame) -> Frame:

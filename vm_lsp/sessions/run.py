@@ -13,7 +13,18 @@ from dataclasses import dataclass
 from enum import Enum, auto
 
 from vm_lsp.errors import VmError
-from vm_lsp.execution.model import Console, Ending, ExceptionInfo, Outcome, Position, Range, Statement, Status, Value
+from vm_lsp.execution.model import (
+    Console,
+    Ending,
+    ExceptionInfo,
+    Outcome,
+    Position,
+    Range,
+    Statement,
+    Status,
+    System,
+    Value,
+)
 from vm_lsp.modules.loading import Loaded
 from vm_lsp.modules.resolving import Asking
 from vm_lsp.sessions import mapping
@@ -29,7 +40,7 @@ START_S = 10.0  # from the request to `Started`
 TAKE_OVER_S = 5.0  # from a kill to `Promoted`, and from `Commit` to `Committed`: a fork of a large heap takes its time
 CLEAR_S = 0.15  # from `ClearTimers` to `Done`; a timer callback that is busy longer is killed
 
-OnOutput = Callable[[Console | Statement], None]
+OnOutput = Callable[[Console | Statement | System], None]
 Load = Callable[[str, str, Asking], Awaitable[Loaded]]
 
 
@@ -199,6 +210,8 @@ class Run:
                 self._output(mapping.console(report), report.text)
             case wire.StatementValue():
                 self._output(mapping.statement(report), report.preview)
+            case wire.Unhandled():
+                self._on_output(mapping.unhandled(report))
             case wire.Load() if not self._killed:
                 self._loading = asyncio.create_task(self._answer(report))  # the worker waits: there is one at a time
             case wire.Waiting() if not self._killed:

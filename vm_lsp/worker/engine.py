@@ -23,6 +23,7 @@ from vm_lsp.worker.memory import stack_bytes
 from vm_lsp.worker.modules import Modules
 from vm_lsp.worker.outcome import Outcomes, refused
 from vm_lsp.worker.reading import Reader, Reading
+from vm_lsp.worker.rejections import unhandled
 from vm_lsp.worker.runtime.bootstrap import install
 from vm_lsp.worker.services import services
 from vm_lsp.worker.source.virtual_lines import FIRST_LINE, Source, VirtualLines
@@ -165,22 +166,16 @@ class Engine:
             return None, self._exception
         self._memory_ended = self._memory_ended or outcome["outOfMemory"]
         self._returned_at = outcome["place"]
-        exception = self._outcomes.exception(outcome["exception"])
-        if exception and not exception.frames and outcome["awaited"]:
-            exception = replace(exception, frames=self._last_frame())
-        elif exception and not exception.frames and self._source:
-            exception = self._outcomes.unplaced(exception, self._source)
+        source = self._source
+        assert source is not None, "what ran has a source"
+        exception = self._outcomes.ending(outcome, source, self._place(source))
+        for warning in unhandled(self._call("rejections", "told"), self._outcomes, source):
+            self._emit(warning)
         return self._outcomes.value(outcome["value"]), exception
 
     def _place(self, source: Source) -> wire.WireRange | None:
         """Where the statement stands whose value is the script's."""
         return source.last_statement if self._returned_at is None else source.statement(self._returned_at)
-
-    def _last_frame(self) -> list[wire.WireFrame]:
-        """Where a promise stands that was rejected by nobody knows whom: it was the script's value."""
-        source = self._source
-        place = self._place(source) if source else None
-        return [wire.WireFrame("", source.uri, place)] if source and place else []
 
     def _outcome(self) -> dict[str, Any]:
         for _ in range(_PROBES):

@@ -94,7 +94,16 @@ class Outcomes:
         place = self._lines.find(int(line), int(column))
         return place.expression_text(Fault(Kind.INVOKED)) if place else ""
 
-    def unplaced(self, exception: wire.WireException, source: Source) -> wire.WireException:
+    def ending(self, outcome: dict[str, Any], source: Source, last: wire.WireRange | None) -> wire.WireException | None:
+        """Return what ended the run of `source`; `last` is where the statement stands whose value is the run's."""
+        exception = self.exception(outcome["exception"])
+        if exception is None or exception.frames:
+            return exception
+        if outcome["awaited"] and last:  # nobody knows who rejected the promise, but it was the value
+            return replace(exception, frames=[wire.WireFrame("", source.uri, last)])
+        return self._unplaced(exception, source)
+
+    def _unplaced(self, exception: wire.WireException, source: Source) -> wire.WireException:
         """Return a syntax error of which the engine gives no place, with the place that we find."""
         found = without_place(source.evaluated, exception.message, self._knowledge.is_pattern)
         if exception.name != "SyntaxError" or found is None:

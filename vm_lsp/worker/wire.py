@@ -199,6 +199,14 @@ class WireException:
 
 
 @dataclass(frozen=True, slots=True)
+class Unhandled:
+    """A promise that a statement came to was rejected, and nobody took care of that; told when the run is over."""
+
+    tag: ClassVar[str] = "unhandled"
+    exception: WireException
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The run is over: a value or an exception. `out_of_memory`: the engine ended it; `timers_cleared`: we were asked.
 
@@ -248,5 +256,17 @@ class Promoted:
 
 
 Request = Execute | Commit | ClearTimers | Loaded | NotLoaded
-Report = Ready | Started | ConsoleOutput | StatementValue | Load | Waiting | Done | Prepared | Committed | Promoted
+Report = (
+    Ready
+    | Started
+    | ConsoleOutput
+    | StatementValue
+    | Unhandled
+    | Load
+    | Waiting
+    | Done
+    | Prepared
+    | Committed
+    | Promoted
+)
 Message = Request | Report

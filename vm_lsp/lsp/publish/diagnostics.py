@@ -80,10 +80,13 @@ class Diagnostics:
     def _diagnostic(self, squiggle: Squiggle) -> types.Diagnostic:
         place = self._results.page(squiggle.uri).range(squiggle.anchor)
         related = [self._related(one) for one in squiggle.related if not one.anchor.gone] if self.related else []
+        before, severity = "", types.DiagnosticSeverity.Error
+        if squiggle.unhandled:
+            before, severity = "Uncaught (in promise) ", types.DiagnosticSeverity.Warning
         return types.Diagnostic(
             range=to_range(self._documents, squiggle.uri, place),
-            message=_message(squiggle.error) + ("" if self.related else self._calls(squiggle)),
-            severity=types.DiagnosticSeverity.Error,
+            message=before + _message(squiggle.error) + ("" if self.related else self._calls(squiggle)),
+            severity=severity,
             code=squiggle.error.name,
             source=SOURCE,
             related_information=related or None,

@@ -116,7 +116,10 @@ class Mark:
 
 @dataclass(slots=True, eq=False)
 class Squiggle:
-    """An exception at the place it came from, in the document `key`; `related` are the calls that led there."""
+    """An exception at the place it came from, in the document `key`; `related` are the calls that led there.
+
+    `unhandled` tells that the run went on: it is the rejection of a promise that nobody took care of.
+    """
 
     run: Run
     error: ExceptionInfo
@@ -124,6 +127,7 @@ class Squiggle:
     uri: str
     anchor: Anchor
     related: tuple[Related, ...] = ()
+    unhandled: bool = False
 
     def passes(self, run: Run) -> bool:
         """Whether a call on the exception's stack stands in what `run` ran."""

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from itertools import takewhile
 
-from vm_lsp.execution.model import Console, Event, Execution, Statement, Status
+from vm_lsp.execution.model import Console, Event, Execution, Statement, Status, System
 from vm_lsp.lsp.documents import Edit, OpenDocument, document_key
 from vm_lsp.lsp.publish.marks import Mark, MarkKind, Run, Squiggle, without_repeated
 from vm_lsp.lsp.publish.pages import Page
@@ -160,6 +160,8 @@ class Results:
             self._tell(self._writing.console(run, event.payload))
         elif isinstance(event.payload, Statement):
             self._tell(self._writing.statement(run, event.payload))
+        elif isinstance(event.payload, System) and event.payload.error:
+            self._tell(self._writing.warning(run, event.payload.error))
 
     def ended(self, execution: Execution) -> None:
         """Show the value or the exception."""

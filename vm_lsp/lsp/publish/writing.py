@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from vm_lsp.execution.model import (
     Console,
@@ -48,6 +49,14 @@ class Writing:
         value = Value(statement.type, statement.preview, names=statement.names)
         run.marks.append(Mark(MarkKind.VALUE, run, page.key, anchor, value))
         return page.key
+
+    def warning(self, run: Run, error: ExceptionInfo) -> str | None:
+        """Show a rejection that nobody took care of."""
+        squiggle = replace(self._squiggle(run, error), unhandled=True)
+        if squiggle.anchor.gone:
+            return None
+        run.squiggles.append(squiggle)
+        return squiggle.key
 
     def ending(self, run: Run) -> set[str]:
         """Show how a run ended."""

@@ -33,6 +33,7 @@ _FILES = (
     "throws",
     "exceptions",
     "run",
+    "rejections",
     "declarations",
     "lookup",
     "parser",

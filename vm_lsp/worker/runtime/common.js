@@ -1,7 +1,7 @@
 /** CommonJS: what `require` and `module` are in a file, and which modules it keeps (Node.js, "Modules: CommonJS"). */
 (vm) => {
   'use strict';
-  const { Error, TypeError, defineProperty, getOwnPropertyDescriptor, record } = vm.primordials;
+  const { Error, TypeError, getOwnPropertyDescriptor, isData, put, record } = vm.primordials;
   const { find, resolve, withCode } = vm.instances;
   const { link } = vm.linking;
   const { evaluateNow, waits } = vm.evaluating;
@@ -19,7 +19,10 @@
     }
   };
 
-  const kept = (path) => getOwnPropertyDescriptor(cache, path)?.value;
+  const kept = (path) => {
+    const own = getOwnPropertyDescriptor(cache, path);
+    return isData(own) ? own.value : undefined;
+  };
 
   /** What a CommonJS module exports. One that the cache has no more runs again; another one put there is used. */
   const exportsOf = (instance) => {
@@ -47,12 +50,12 @@
 
   const requirer = (referrer) => {
     const require = record({ require: (specifier) => required(specifier, referrer) }).require;
-    require.resolve = (request) => {
+    put(require, 'resolve', (request) => {
       insist(request);
       return pathOf(resolve(request, referrer, 'require'));
-    };
-    require.main = main;
-    require.cache = cache;
+    });
+    put(require, 'main', main);
+    put(require, 'cache', cache);
     return require;
   };
 
@@ -76,9 +79,7 @@
       return main;
     },
     keep: (module) => {
-      defineProperty(cache, module.filename, record({
-        value: module, writable: true, enumerable: true, configurable: true,
-      }));
+      put(cache, module.filename, module);
     },
     drop: (module) => {
       if (kept(module.filename) === module) delete cache[module.filename];

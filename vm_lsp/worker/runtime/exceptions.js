@@ -2,12 +2,20 @@
 (vm) => {
   'use strict';
   const {
-    Object, domName, getOwnPropertyDescriptor, getPrototypeOf, isData, isError, list, record, slice, wellFormed,
+    Object, RangeError, ReferenceError, SyntaxError, TypeError, WeakMap, domName, getOwnPropertyDescriptor,
+    getPrototypeOf, isData, isError, list, record, slice, weakGet, weakSet, wellFormed,
   } = vm.primordials;
   const DEEPEST_CAUSE = 5;
   const MOST_MAKERS = 20;
   const LONGEST_NAME = 500;
   const MESSAGE_BYTES = 65536;
+
+  /** The prototypes of the errors that the engine throws, by whatever name user code may call them by now. */
+  const ENGINES = new WeakMap();
+  weakSet(ENGINES, TypeError.prototype, 'TypeError');
+  weakSet(ENGINES, ReferenceError.prototype, 'ReferenceError');
+  weakSet(ENGINES, RangeError.prototype, 'RangeError');
+  weakSet(ENGINES, SyntaxError.prototype, 'SyntaxError');
 
   const bounded = (value) => vm.values.cut(wellFormed(slice(value, 0, MESSAGE_BYTES + 1)), MESSAGE_BYTES);
 
@@ -55,7 +63,7 @@
     const names = list();
     for (let at = getPrototypeOf(error); at !== null && at !== Object.prototype; at = getPrototypeOf(at)) {
       if (vm.proxies.isProxy(at) || names.length === MOST_MAKERS) break;
-      const name = vm.naming.ownClass(at);
+      const name = weakGet(ENGINES, at) ?? vm.naming.ownClass(at);
       if (name) names[names.length] = named(name);
     }
     return names;

@@ -27,7 +27,10 @@
       keeps: vm.keeps,
       /** An expression statement that is not the last one. Returns the value, which may be the script's in the end. */
       value: (index, value) => {
-        if (value !== undefined && isCurrent()) send(index, value, null);
+        if (value !== undefined && isCurrent()) {
+          vm.rejections.note(index, value);
+          send(index, value, null);
+        }
         return value;
       },
       /** What a script came to so far, whose value the engine does not tell. */

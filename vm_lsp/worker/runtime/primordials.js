@@ -46,8 +46,12 @@
   /** Whether a descriptor is that of a data property; asked so that nothing inherited can answer. */
   const isData = (descriptor) => descriptor !== undefined && hasOwn(descriptor, 'value');
 
+  /** Gives an object a property of its own, whatever its prototypes say to that name. */
+  const put = (object, name, value) =>
+    defineProperty(object, name, record({ value, writable: true, enumerable: true, configurable: true }));
+
   vm.primordials = record({
-    uncurry, record, list, exec, isData, getter,
+    uncurry, record, list, put, exec, isData, getter,
     getPrototypeOf, setPrototypeOf, hasOwn, getOwnPropertyDescriptor, defineProperty, isExtensible, ownKeys,
     preventExtensions, apply, DOMException,
     construct: Reflect.construct,

@@ -91,6 +91,7 @@
     reset: () => {
       forget();
       vm.throws.forget();
+      vm.rejections.forget();
       run.value = undefined;
       run.place = null;
       run.failed = false;
@@ -108,6 +109,7 @@
       script.stretches[script.stretches.length] = record({ stretch, hook });
     },
     next,
+    isPromise,
     /** Returns a function that tells whether this run is still the one under way. */
     current: () => {
       const { count } = run;

@@ -57,6 +57,7 @@
       vm.promises.forget();
       const outcome = vm.run.isError() ? failure(vm.run.error()) : value(vm.run.value());
       outcome.awaited = vm.run.awaited();
+      vm.rejections.meet();
       outcome.unknown = vm.promises.probe();
       if (vm.run.isError()) vm.last.failed(vm.run.error());
       else vm.last.cameTo(vm.run.value());

@@ -92,6 +92,11 @@ class Source:
         """Return the range of a top-level statement."""
         return self.text.statement(*self._spans[index])
 
+    def statement_text(self, index: int) -> bytes:
+        """Return what a top-level statement says."""
+        start, end = self._spans[index]
+        return self.text.data[start:end]
+
     @property
     def last_statement(self) -> WireRange | None:
         """The range of the statement whose value is the script's, None where there is none."""
