@@ -9,7 +9,6 @@ import json
 import re
 import secrets
 from collections.abc import Callable
-from dataclasses import replace
 from importlib.metadata import version
 from typing import Any
 
