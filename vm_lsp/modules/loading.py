@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from vm_lsp.errors import InvalidPathError
+from vm_lsp.errors import InvalidPathError, ValidationError
 from vm_lsp.modules.manifests import nearest_manifest
 from vm_lsp.modules.places import path_of, uri_of
 from vm_lsp.modules.reading import read_source
@@ -35,6 +35,8 @@ _FORMATS = {
     ".cts": Format.COMMONJS,
     ".json": Format.JSON,
 }
+
+_NO_JAVASCRIPT = {".wasm": "WebAssembly", ".node": "a native addon"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class Loader:
 
     def _found(self, resolution: Resolution, folder: Path, request: Request) -> Loaded:
         path = resolution.resolve(request)
+        if (what := _NO_JAVASCRIPT.get(path.suffix)) is not None:
+            raise ValidationError(f"{path} is {what}, which a session can't run: it runs JavaScript only.")
         return Loaded(uri_of(path), read_source(path, folder), self._format(path))
 
     def _format(self, path: Path) -> Format:

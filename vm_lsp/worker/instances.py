@@ -80,7 +80,7 @@ class Instance:
 
     def description(self, lines: VirtualLines, id_of: Callable[[str], int | str]) -> dict[str, Any]:
         """Return what the runtime needs to make it; `id_of` gives the id of the instance that a URI means."""
-        described: dict[str, Any] = {"id": self.id, "uri": self.uri, "format": self.format, "line": 0}
+        described: dict[str, Any] = {"id": self.id, "uri": self.uri, "format": self.format, "line": 1}
         if self.format == "json":
             return described | {"code": self.text}
         source = self.source(lines)
@@ -93,7 +93,8 @@ class Instance:
                 "reexports": script.reexports,
                 "stars": script.stars,
             }
-        return described | {"code": source.code(self._script(source.text.data))}
+        # Without the lines before it, which the runtime puts there: for a thousand modules they would take much room.
+        return described | {"code": self._script(source.text.data).data.decode("utf-8")}
 
     def _script(self, data: bytes) -> Script:
         if self.script is not None:

@@ -7,6 +7,7 @@ earlier run is made anew, and so is every module that leads to it. Plain data: a
 from __future__ import annotations
 
 import json
+import posixpath
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -116,12 +117,7 @@ class Modules:
 
     def _enter(self, specifier: str, referrer: str, asking: str, fresh: list[Instance]) -> tuple[str, Instance | None]:
         """Return the URI that is meant, and its instance if this run had not seen it."""
-        key = (specifier, referrer, asking)
-        if (known := self._answers.get(key)) is not None and (known in self._seen or builtins.is_uri(known)):
-            return known, None
-        name = builtins.present(specifier)
-        found = None if name is not None else self._found(specifier, referrer, asking)
-        uri = self._answers[key] = found.uri if found else f"{builtins.PREFIX}{name}"
+        uri, found = self._meant(specifier, referrer, asking)
         if (importer := self._seen.get(referrer)) is not None:
             importer.leads_to[specifier] = uri
         if found is None or uri in self._seen:
@@ -129,6 +125,16 @@ class Modules:
         if len(self._seen) >= MOST_MODULES:
             raise NotLoadedError("VALIDATION_ERROR", f"More than {MOST_MODULES} modules were asked for in one run.")
         return uri, self._seen_now(found, fresh)
+
+    def _meant(self, specifier: str, referrer: str, asking: str) -> tuple[str, wire.Loaded | None]:
+        """Return the URI that is meant, and what is there if this run had not asked for it."""
+        key = (*_meaning(specifier, referrer), asking)
+        if (known := self._answers.get(key)) is not None and (known in self._seen or builtins.is_uri(known)):
+            return known, None
+        name = builtins.present(specifier)
+        found = None if name is not None else self._found(specifier, referrer, asking)
+        uri = self._answers[key] = found.uri if found else f"{builtins.PREFIX}{name}"
+        return uri, found
 
     def _found(self, specifier: str, referrer: str, asking: str) -> wire.Loaded:
         reason = builtins.missing(specifier)
@@ -189,6 +195,13 @@ class Modules:
         uris = [*targets, *(uri for instance in made for uri in instance.leads_to.values())]
         names = dict.fromkeys(uri.removeprefix(builtins.PREFIX) for uri in uris if builtins.is_uri(uri))
         return [(name, builtins.FILES[name]) for name in names]
+
+
+def _meaning(specifier: str, referrer: str) -> tuple[str, str]:
+    """Return what decides which file is meant: a path, or a name and the folder of who asks."""
+    folder = posixpath.dirname(referrer)
+    is_plain = specifier.startswith(("./", "../")) and posixpath.basename(specifier) not in ("", ".", "..")
+    return (posixpath.normpath(posixpath.join(folder, specifier)), "") if is_plain else (specifier, folder)
 
 
 def _needs(importer: Instance) -> Iterable[tuple[str, int]]:

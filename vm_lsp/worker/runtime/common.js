@@ -40,7 +40,7 @@
     const instance = find(specifier, referrer, 'require');
     link(instance);
     if (instance.format === 'commonjs') return exportsOf(instance);
-    if (waits(instance, record({}))) {
+    if (waits(instance)) {
       const error = new Error("'" + specifier + "' awaits at top level: use import() for it.");
       throw withCode(error, 'ERR_REQUIRE_ASYNC_MODULE');
     }

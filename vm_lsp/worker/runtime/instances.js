@@ -35,7 +35,8 @@
       requests: made.requests ?? list(), imports: made.imports, reexports: made.reexports, stars: made.stars,
       leads: record({}), reexported: record({}), exports: record({}), bindings: record({}), state: 'fresh',
       error: undefined, waiting: undefined, iterator: undefined, value: undefined,
-      initialised: made.format !== 'module', code: made.code, module: undefined,
+      initialised: made.format !== 'module', code: made.code,
+      module: undefined, token: undefined, settle: undefined,
     });
     const { requests } = instance;
     for (let i = 0; i < requests.length; i++) instance.leads[requests[i][0]] = requests[i][1];

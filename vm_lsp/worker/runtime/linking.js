@@ -2,7 +2,8 @@
 (vm) => {
   'use strict';
   const {
-    ReferenceError, apply, asyncNext, evaluate, generatorNext, ownKeys, parse, record,
+    ReferenceError, apply, asyncNext, evaluate, generatorNext, list, ownKeys, parse, record,
+    repeat,
   } = vm.primordials;
   const { byId, needed, own } = vm.instances;
   const { bind, getterFor } = vm.exports;
@@ -21,23 +22,45 @@
     },
     exports: (table) => {
       const names = ownKeys(table);
-      for (let i = 0; i < names.length; i++) instance.exports[names[i]] = own(table, names[i]);
+      for (let i = 0; i < names.length; i++) instance.exports[names[i]] = own(own(table, names[i]), vm.stacks.EXPORT);
     },
   });
 
   const instantiate = (instance) => {
-    if (instance.state !== 'fresh') return;
+    try {
+      compile(instance);
+    } catch (error) {
+      fail(instance, error);
+      throw error;
+    }
+  };
+
+  const compile = (instance) => {
     instance.state = 'linked';
     if (instance.format === 'json') {
       instance.value = parse(instance.code);
     } else {
-      instance.make = evaluate(instance.code);
+      instance.make = evaluate(repeat('\n', instance.line - 1) + instance.code);
     }
     instance.code = undefined;
     if (instance.format !== 'module') return;
     instance.iterator = apply(instance.make, undefined, [registrar(instance)]);
     step(instance);
-    for (let i = 0; i < instance.requests.length; i++) instantiate(byId(instance.requests[i][1]));
+  };
+
+  /** Calls `visit` for a module and all that it needs which are in that state, each once; a chain of any length. */
+  const eachIn = (state, instance, visit) => {
+    const seen = record({});
+    const pending = list();
+    pending[0] = instance;
+    while (pending.length > 0) {
+      const next = pending[pending.length - 1];
+      pending.length--;
+      if (seen[next.id] === true || (next.state !== 'fresh' && next.state !== 'linked')) continue;
+      seen[next.id] = true;
+      if (next.state === state) visit(next);
+      for (let i = next.requests.length - 1; i >= 0; i--) pending[pending.length] = byId(next.requests[i][1]);
+    }
   };
 
   const step = (instance) => (instance.awaits ? asyncNext(instance.iterator) : generatorNext(instance.iterator));
@@ -52,25 +75,22 @@
     }
   };
 
-  const bindAll = (instance, seen) => {
-    if (seen[instance.id] === true || instance.format !== 'module' || instance.state !== 'linked') return;
-    seen[instance.id] = true;
-    for (let i = 0; i < instance.imports.length; i++) {
+  const bindAll = (instance) => {
+    for (let i = 0; i < (instance.imports?.length ?? 0); i++) {
       const said = instance.imports[i];
       bind(instance.bindings, said[0], reading(instance, said[1], said[2], said[3]));
     }
-    for (let i = 0; i < instance.reexports.length; i++) {
+    for (let i = 0; i < (instance.reexports?.length ?? 0); i++) {
       const said = instance.reexports[i];
       reading(instance, said[1], said[2], said[3]);
     }
-    for (let i = 0; i < instance.requests.length; i++) bindAll(byId(instance.requests[i][1]), seen);
   };
 
   /** A module that can't be linked stays so: the next run asks for it anew. */
   const link = (instance) => {
     try {
-      instantiate(instance);
-      bindAll(instance, record({}));
+      eachIn('fresh', instance, instantiate);
+      eachIn('linked', instance, bindAll);
     } catch (error) {
       fail(instance, error);
       throw error;

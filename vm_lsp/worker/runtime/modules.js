@@ -25,7 +25,7 @@
     const instance = find(said.specifier, referrer, 'import');
     link(instance);
     check(instance, said, line);
-    if (waits(instance, record({}))) await evaluateInTime(instance, record({}));
+    if (waits(instance)) await evaluateInTime(instance);
     else evaluateNow(instance);
     if (instance.format === 'commonjs') check(instance, said, line);
     return instance;

@@ -7,6 +7,9 @@
   } = vm.primordials;
   const { expression: expressionAt, locate, place: placeOf } = vm.host;
   const HELD_FRAMES = 10;
+  /** The name of what reads an export, see source/module.py. */
+  const EXPORT = '<export>';
+  const HIDDEN = -1;
   const FILE = '<input>:';
   const FRAME = /^\s*at (?:(.*) \()?<input>:(\d+):(\d+)\)?$/;
   const NATIVE = /^\s*at (.*) \(native\)$/;
@@ -100,6 +103,10 @@
     let natives = list();
     for (let i = 0; i < frames.length; i++) {
       const frame = frames[i];
+      if (frame.name === EXPORT) {
+        frame.name = ''; // it only reads what is exported: who asked for that is meant
+        frame.line = HIDDEN;
+      }
       const called = i > 0 ? frames[i - 1] : undefined;
       frame.fields = called !== undefined && called.initialiser;
       frame.callee = called === undefined || frame.fields ? called?.callee ?? null : called.name;
@@ -219,7 +226,7 @@
   };
 
   vm.stacks = record({
-    applyWanted, asUser, caller, calling, frameText, framesOf, framesText, isRaw, limited, native, parse, place,
+    EXPORT, applyWanted, asUser, caller, calling, frameText, framesOf, framesText, isRaw, limited, native, parse, place,
     placeIn, plainName, prepared, quietly, readStack, stackOf, textOf, visible, wanted,
   });
 }

@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from vm_lsp.worker.source.declarations import bound_names, pattern_names
+from vm_lsp.worker.source.declarations import bound_names
 from vm_lsp.worker.source.dynamic import blank, stand_in
 from vm_lsp.worker.source.edits import Edits
-from vm_lsp.worker.source.hoisting import awaits, outside_functions, var_patterns
+from vm_lsp.worker.source.hoisting import awaits, outside_functions
 from vm_lsp.worker.source.imports import EVERYTHING, Request, export_of, import_of
-from vm_lsp.worker.source.scopes import references
+from vm_lsp.worker.source.scopes import references, var_names
 from vm_lsp.worker.source.syntax import end_of, parse, statements
 from vm_lsp.worker.source.throwing import locate_throws
 
@@ -82,7 +82,7 @@ class _Rewriter:
             if node.type == "export_statement":
                 self._export(node)
         locals_ = [local for local, *_ in self._imports]
-        for node in references(self._root, locals_):
+        for node in references(self._data, self._root, locals_):
             self._reference(node)
         stand_in(self._edits, self._data, self._root, f"{self._me}.import", f"{self._me}.meta")
         locate_throws(self._edits, self._data, self._root, self._hook)
@@ -96,7 +96,7 @@ class _Rewriter:
             reexports=tuple(self._reexports),
             stars=tuple(self._stars),
             awaits=waits,
-            refused=self._refused or self._early_error(),
+            refused=None if self._root.has_error else self._refused or self._early_error(),
         )
 
     # --- statements ---------------------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ class _Rewriter:
             self._edits.insert(node.start_byte, place)
 
     def _wrap(self, waits: bool) -> None:
-        exports = ",".join(f"[{json.dumps(name)}]:()=>{how}" for name, how in self._exports.items())
+        exports = ",".join(f'[{json.dumps(name)}]:{{"<export>":()=>{how}}}' for name, how in self._exports.items())
         function = "async function*" if waits else "function*"
         head = f"({{\"<eval>\":{function}({self._me}){{'use strict';{self._me}.exports({{{exports}}});yield;"
         self._edits.around(self._data, head, '\n}})["<eval>"]')
@@ -185,22 +185,20 @@ class _Rewriter:
     # --- what the engine can't see any more ---------------------------------------------------------------------------
 
     def _early_error(self) -> tuple[int, str] | None:
-        known = {name.text for node in self._nodes for name in bound_names(_declaration(node)).names}
-        known |= {local for local, *_ in self._imports} | set(self._hoisted())
-        for node in self._nodes:
-            if node.type == "export_statement" and (said := export_of(node, self._data)).request is None:
-                for binding in said.bindings:
-                    if binding.local not in known and binding.local != EVERYTHING:
-                        return binding.offset, f"Export '{binding.local}' is not defined in module"
-        return next(self._returns(), None)
+        return self._missing_export() or next(self._returns(), None)
 
-    def _hoisted(self) -> Iterator[str]:
-        for node in self._nodes:
-            for inner in outside_functions(node):
-                yield from (name.text for pattern in var_patterns(inner) for name in pattern_names(pattern))
+    def _missing_export(self) -> tuple[int, str] | None:
+        lists = [export_of(node, self._data) for node in self._nodes if node.type == "export_statement"]
+        exported = [one for said in lists if said.request is None for one in said.bindings if one.local != EVERYTHING]
+        known = {name.text for node in self._nodes for name in bound_names(_declaration(node)).names}
+        known |= {local for local, *_ in self._imports}
+        unknown = [one for one in exported if one.local not in known]
+        hoisted = {name for node in self._nodes for name in var_names(node)} if unknown else set()
+        found = next((one for one in unknown if one.local not in hoisted), None)
+        return (found.offset, f"Export '{found.local}' is not defined in module") if found else None
 
     def _returns(self) -> Iterator[tuple[int, str]]:
-        for node in self._nodes:
+        for node in self._nodes if b"return" in self._data else ():
             for inner in outside_functions(node):
                 if inner.type == "return_statement":
                     yield inner.start_byte, "Illegal return statement"

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 from vm_lsp.worker.source.declarations import bound_names, pattern_names
-from vm_lsp.worker.source.hoisting import outside_functions, var_patterns
+from vm_lsp.worker.source.hoisting import var_patterns
+from vm_lsp.worker.source.occurrences import occurrences
 from vm_lsp.worker.source.syntax import DECLARED_FUNCTIONS
 
 if TYPE_CHECKING:
@@ -15,34 +16,56 @@ if TYPE_CHECKING:
 _FUNCTIONS = DECLARED_FUNCTIONS | {"function_expression", "generator_function", "arrow_function", "method_definition"}
 _WITH_THIS = (_FUNCTIONS - {"arrow_function"}) | {"field_definition", "class_static_block"}
 _BLOCKS = frozenset({"statement_block", "switch_body", "class_static_block"})
+_WITH_STATEMENTS = frozenset(
+    {
+        *(
+            "statement_block",
+            "variable_declaration",
+            "if_statement",
+            "else_clause",
+            "for_statement",
+            "for_in_statement",
+        ),
+        *("while_statement", "do_statement", "try_statement", "catch_clause", "finally_clause", "switch_statement"),
+        *("switch_body", "switch_case", "switch_default", "labeled_statement", "with_statement"),
+    }
+)
 _LOOPS = frozenset({"for_statement", "for_in_statement"})
 _SPEAKS = frozenset({"identifier", "shorthand_property_identifier"})
 _IMPORTS = frozenset({"import_statement", "export_clause"})
 
 
-def references(root: Node, names: Collection[str]) -> Iterator[Node]:
-    """Yield the identifiers below `root` that mean one of these names of the outermost scope."""
-    wanted = frozenset(names)
-    yield from _below(root, wanted)
-
-
-def outside_methods(node: Node) -> Iterator[Node]:
-    """Yield a node and all in it whose `this` and `arguments` are those around it: arrow functions have none."""
-    yield node
-    for child in node.named_children:
-        if child.type not in _WITH_THIS:
-            yield from outside_methods(child)
-
-
-def _below(node: Node, wanted: frozenset[str]) -> Iterator[Node]:
-    if not wanted or node.type in _IMPORTS:
-        return
-    if node.type in _SPEAKS:
-        if _text(node) in wanted:
+def references(data: bytes, root: Node, names: Collection[str]) -> Iterator[Node]:
+    """Yield the identifiers below `root`, the tree of `data`, that mean one of these names of the outermost scope."""
+    declared: dict[int, frozenset[str]] = {}
+    for path in occurrences(data, root, names):
+        node = path[-1]
+        if node.type not in _SPEAKS or any(above.type in _IMPORTS for above in path):
+            continue
+        name = _text(node)
+        if not any(name in _known(declared, scope) for scope in path[1:]):
             yield node
-        return
-    for child in node.named_children:
-        yield from _below(child, wanted - _declared(child))
+
+
+def var_names(node: Node) -> Iterator[str]:
+    """Yield the names of every `var` in a statement or body: they stand in statements only, and in heads of loops."""
+    pending = [node]
+    while pending:
+        inner = pending.pop()
+        yield from (name.text for pattern in var_patterns(inner) for name in pattern_names(pattern))
+        pending += [child for child in inner.named_children if child.type in _WITH_STATEMENTS]
+
+
+def has_this(node: Node) -> bool:
+    """Whether what is in a node has a `this` that is not the one around it: arrow functions have none."""
+    return node.type in _WITH_THIS
+
+
+def _known(declared: dict[int, frozenset[str]], scope: Node) -> frozenset[str]:
+    """Return what a scope declares, looked up once."""
+    if scope.id not in declared:
+        declared[scope.id] = _declared(scope)
+    return declared[scope.id]
 
 
 def _declared(scope: Node) -> frozenset[str]:
@@ -69,10 +92,8 @@ def _of_function(function: Node) -> Iterator[str]:
         patterns = [parameters] if parameters.type == "identifier" else parameters.named_children
         yield from (name.text for pattern in patterns for name in pattern_names(pattern))
     body = function.child_by_field_name("body")
-    if body is not None:
-        for child in body.named_children:
-            for node in outside_functions(child):
-                yield from (name.text for pattern in var_patterns(node) for name in pattern_names(pattern))
+    if body is not None and b"var" in (body.text or b""):
+        yield from var_names(body)
 
 
 def _of_block(block: Node) -> Iterator[str]:
