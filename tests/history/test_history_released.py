@@ -78,6 +78,7 @@ async def test_a_released_database_keeps_all_it_had(released: Place) -> None:
 
     assert [(run.id, run.input, run.status, run.metrics.event_count) for run in found] == rows
     assert [len(events[run.id]) for run in found] == [count for *_, count in rows]
+    assert sum(run.pinned for run in found) == 1
 
 
 @every_release

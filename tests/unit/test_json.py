@@ -81,7 +81,7 @@ def test_an_execution_has_every_field_of_the_contract_also_those_without_a_value
     wire = to_wire(an_execution())
     assert set(wire) >= {
         *("id", "number", "sessionId", "kind", "status", "input", "uri", "path", "range", "documentVersion"),
-        *("args", "env", "queuedAt", "startedAt", "endedAt", "result", "error", "metrics", "rolledBack"),
+        *("args", "env", "queuedAt", "startedAt", "endedAt", "result", "error", "metrics", "rolledBack", "pinned"),
     }
     assert (wire["kind"], wire["status"], wire["queuedAt"], wire["error"]) == (
         "repl",

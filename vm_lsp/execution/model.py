@@ -202,7 +202,8 @@ class Execution:
     """One run, from its place in the queue to its end; replaced, never mutated.
 
     `input` is the text that ran and `range` where it stands in `uri`. `result_range` is the last top-level
-    statement, whose value `result` is. `user` and `host` say who ran it, None where he wants to stay unknown.
+    statement, whose value `result` is. `user` and `host` say who ran it, None where he wants to stay unknown. What is
+    `pinned` is kept whatever the retention says; a store decides that, a run never does.
     """
 
     id: str
@@ -227,6 +228,7 @@ class Execution:
     rolled_back: bool = False
     user: str | None = None
     host: str | None = None
+    pinned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

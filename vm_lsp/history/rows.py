@@ -90,6 +90,7 @@ def execution_of(row: RowMapping) -> Execution:
         rolled_back=row["rolled_back"],
         user=row["user_name"],
         host=row["host"],
+        pinned=row["pinned"],
     )
 
 
