@@ -56,7 +56,7 @@ _ONLY_PREFIXED: Final = frozenset({"sea", "sqlite", "test", "test/reporters"})
 NAMES: Final = tuple(sorted({*FILES, *_MISSING}))
 """All that Node has under a name without a prefix, as ``module.builtinModules`` lists them."""
 
-_BESIDES: Final = "assert, buffer, events, path, util, url, timers and crypto"
+_BESIDES: Final = "assert, buffer, events, path, util, url, timers, buffer and crypto"
 
 
 def present(specifier: str) -> str | None:
