@@ -43,10 +43,13 @@ class Statement(NamedTuple):
     node: Node | None
 
 
-def outline(data: bytes, tree: Tree) -> list[Statement]:
-    """Return the top-level statements in order; a declaration that is exported counts as itself."""
+def outline(data: bytes, tree: Tree, *, begins: bool = True) -> list[Statement]:
+    """Return the top-level statements in order; a declaration that is exported counts as itself.
+
+    `begins` tells that the tree begins where the script does, so that there may be directives.
+    """
     found: list[Statement] = []
-    in_prologue = True
+    in_prologue = begins
     for node in statements(tree):
         statement = _statement(data, node, in_prologue)
         in_prologue = statement.kind == "directive"

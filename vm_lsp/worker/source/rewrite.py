@@ -14,6 +14,8 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass, replace
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from vm_lsp.worker.source.awaiting import AwaitingRewriter
 from vm_lsp.worker.source.clashes import first_clash
@@ -25,9 +27,13 @@ from vm_lsp.worker.source.layers import Way
 from vm_lsp.worker.source.outline import LEXICAL, Statement, last_of, outline
 from vm_lsp.worker.source.returning import ReturningRewriter
 from vm_lsp.worker.source.rewriter import Rewriter, declarators_without_value, is_strict
+from vm_lsp.worker.source.scanning import scan
 from vm_lsp.worker.source.strict import StrictRewriter
-from vm_lsp.worker.source.syntax import end_of, parse
+from vm_lsp.worker.source.syntax import end_of, parse, parse_parts
 from vm_lsp.worker.source.throwing import locate_throws
+
+if TYPE_CHECKING:
+    from tree_sitter import Node
 
 _NO_EXPRESSION = re.compile(rb"\{|(?:async[ \t]+)?function\b|class\b")
 """What no expression statement begins with (ECMA-262, "Expression Statement"); tree-sitter does not mind."""
@@ -75,9 +81,12 @@ def rewrite(
 
 
 def _rewritten(data: bytes, hook: str, uri: str, esm: bool, strict: bool, returning: bool) -> Script:
-    tree = parse(data)
-    statements = outline(data, tree)
-    if tree.root_node.has_error or any(_is_beyond_us(data, one) for one in statements) or not _plain(statements):
+    statements, root = _outlined(data)
+    if (
+        (root is not None and root.has_error)
+        or any(_is_beyond_us(data, one) for one in statements)
+        or not _plain(statements)
+    ):
         return _untouched(data, statements)
     hoisted = hoisting(data, statements)
     if clash := first_clash(statements, hoisted.vars):
@@ -93,14 +102,30 @@ def _rewritten(data: bytes, hook: str, uri: str, esm: bool, strict: bool, return
     if rewriter is None:
         return _untouched(data, statements)
     edits = rewriter.edits()
-    locate_throws(edits, data, tree.root_node, hook)
-    referrer = json.dumps(uri)
-    stand_in(edits, data, tree.root_node, f"{hook}.import({referrer})", f"{hook}.meta({referrer})")
+    if root is not None:
+        locate_throws(edits, data, root, hook)
+        referrer = json.dumps(uri)
+        stand_in(edits, data, root, f"{hook}.import({referrer})", f"{hook}.meta({referrer})")
     changed = edits.apply(_without_hashbang(data))
     scoped = strict or rewriter.is_strict
     untouched = _untouched(data, statements)
     spans = untouched.spans + tuple((node.start_byte, end_of(node)) for node in returned)
     return replace(untouched, data=changed, edits=edits, spans=spans, observed=True, scoped=scoped)
+
+
+def _outlined(data: bytes) -> tuple[list[Statement], Node | None]:
+    """Return the statements, and the root of the tree of those that are not plain; None where all are."""
+    scanned = scan(data)
+    if scanned is not None:
+        if scanned.rest is None:
+            return scanned.plain, None
+        tree = parse_parts(scanned.rest.data, scanned.rest.parts)
+        if not tree.root_node.has_error:
+            begins = not scanned.plain or tree.root_node.start_byte < scanned.plain[0].start
+            found = [one for one in outline(data, tree, begins=begins) if one.start not in scanned.rest.marks]
+            return sorted([*scanned.plain, *found], key=itemgetter(1)), tree.root_node
+    tree = parse(data)
+    return outline(data, tree), tree.root_node
 
 
 def _rewriter(

@@ -7,6 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from tree_sitter import Language, Node, Tree
 
 _CHUNK = 4096
@@ -38,6 +40,15 @@ def parse(data: bytes, *, in_turns: bool = False) -> Tree:
     if in_turns and len(data) > _FELT:
         return Parser(language()).parse(lambda offset, _point: data[offset : offset + _CHUNK])
     return Parser(language()).parse(data)
+
+
+def parse_parts(data: bytes, parts: Iterable[tuple[int, int]]) -> Tree:
+    """Return the tree of what there is in some parts of a text, each at its place in bytes; points tell nothing."""
+    from tree_sitter import Parser, Range
+
+    parser = Parser(language())
+    parser.included_ranges = [Range((0, start), (0, end), start, end) for start, end in parts]
+    return parser.parse(_parseable(data))
 
 
 def _parseable(data: bytes) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from tree_sitter import Node, Query
 
     from vm_lsp.worker.source.edits import Edits
+
+
+_ERROR = re.compile(rb"new\s++(?:[\w$]++\.)*+[\w$]*?Error\b")
 
 
 def locate_throws(edits: Edits, data: bytes, root: Node, hook: str) -> None:
@@ -23,6 +27,8 @@ def locate_throws(edits: Edits, data: bytes, root: Node, hook: str) -> None:
     from tree_sitter import QueryCursor
 
     for thrown in QueryCursor(_throws()).captures(root).get("thrown", ()):
+        if _ERROR.match(data, thrown.start_byte):
+            continue  # it knows its place
         edits.insert(thrown.start_byte, f"{hook}.throwing((", first=True)
         edits.insert(end_of(thrown), f'),"{hook}")', closing=True, first=True)
 
