@@ -426,7 +426,7 @@ def test_a_rerun_shows_its_results_where_the_text_is_now(desk: Desk) -> None:
         desk.results.started(again)
     desk.end(again, result=Value("number", "43"), result_range=again.range)
 
-    assert desk.labels() == ["→ 43"]
+    assert desk.labels() == ["→ 43 (was 42)"]
     assert desk.lines() == [3]
 
 

@@ -15,6 +15,7 @@ from vm_lsp.worker.source.statements import statement_at, statement_ranges, stat
 LINE_END = re.compile(r"\r\n|\r|\n")  # ECMA-262 knows two more, which no editor counts as lines (LSP 3.17)
 
 MOST_STATEMENTS = 300  # of one run that the history tells apart
+MOST_IN_A_DOCUMENT = 5000  # that a place in it is compared with
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,18 @@ def top_level(text: str, uri: str) -> list[Range]:
     return [_range(*astuple(found)) for found in statement_ranges(text, uri)]
 
 
-def statements_of(taken: Source, uri: str) -> tuple[SourceStatement, ...]:
-    """Return the top-level statements of a text of `uri` that runs, the first `MOST_STATEMENTS` of them."""
-    found = statement_texts(taken.text, taken.start.line, taken.start.character, MOST_STATEMENTS, uri)
+def statements_of(taken: Source, uri: str, most: int = MOST_STATEMENTS) -> tuple[SourceStatement, ...]:
+    """Return the top-level statements of a text of `uri` that runs, the first `most` of them."""
+    found = statement_texts(taken.text, taken.start.line, taken.start.character, most, uri)
     return tuple(SourceStatement(_range(*astuple(at)), text) for at, text in found)
+
+
+def statements_in(text: str, uri: str, place: Range) -> tuple[SourceStatement, ...]:
+    """Return the top-level statements of a document that share text with `place`, or touch it where that is empty."""
+    found = statements_of(Source(text, Position(0, 0), None), uri, MOST_IN_A_DOCUMENT)
+    if place.empty:
+        return tuple(one for one in found if one.range.start <= place.start <= one.range.end)
+    return tuple(one for one in found if one.range.start < place.end and place.start < one.range.end)
 
 
 async def take(request: ExecutionRequest, folder: str | None) -> Source:

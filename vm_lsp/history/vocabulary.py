@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, text
 
-MOST = 100  # words for one beginning; where there are more, each is rare, and merging them is cheap
+MOST = 500  # words for one beginning; where there are more, each is rare, and merging them is cheap
 LONGEST = 64  # characters of a word that is noted
 
 DDL = (

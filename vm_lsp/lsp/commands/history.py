@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from vm_lsp.execution.json import to_wire
@@ -18,11 +19,13 @@ if TYPE_CHECKING:
 
 async def list_history(server: VmLanguageServer, argument: ListHistory, _: Call) -> Any:
     """List executions, newest first."""
+    place = _range(server, argument)
     query = HistoryQuery(
         session_id=argument.session_id,
         workspace_uri=argument.workspace_uri,
         uri=argument.uri,
-        range=_range(server, argument),
+        range=place,
+        statements=await _statements(server, argument.uri, place),
         kind=argument.kind,
         status=argument.status,
         search=argument.search,
@@ -64,6 +67,16 @@ async def events(server: VmLanguageServer, argument: ListEvents, _: Call) -> Any
         return server.answers.events(found, None)
     execution = await core.history.get(argument.execution_id)
     return server.answers.events(found, server.answers.places(execution))
+
+
+async def _statements(server: VmLanguageServer, uri: str | None, place: Range | None) -> tuple[str, ...]:
+    """Return the texts of the statements that stand at `place` in the open document today."""
+    document = server.documents.get(uri) if uri is not None else None
+    if uri is None or document is None or place is None:
+        return ()
+    from vm_lsp.execution.source import statements_in  # loads the parser
+
+    return tuple(one.text for one in await asyncio.to_thread(statements_in, document.text.content, uri, place))
 
 
 def _range(server: VmLanguageServer, argument: ListHistory) -> Range | None:

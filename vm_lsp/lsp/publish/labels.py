@@ -13,6 +13,7 @@ _STALE: Final = "~"
 _STOPPED: Final = "■ stopped"
 _CONSOLE: Final = {"warn": "⚠", "error": "✖"}
 _SAID: Final = "»"
+_ROOM_FOR_BOTH: Final = 24  # units
 
 _ANSI = re.compile(r"\x1b\[[0-9;?]*[ -/]*[@-~]")
 # What stands below an error's message: who called it is for the hover.
@@ -33,7 +34,15 @@ def label(mark: Mark, longest: int) -> str:
     if mark.kind is MarkKind.CONSOLE:
         times = f" ×{mark.count}" if mark.count > 1 else ""
         return head + (inline(mark.said[-1] if mark.said else "", units - width(times)) + times).lstrip()
-    return head + inline(mark.value.preview if mark.value else "", units)
+    was = _was(mark, units)
+    return head + inline(mark.value.preview if mark.value else "", units - width(was)) + was
+
+
+def _was(mark: Mark, units: int) -> str:
+    """Return what stood there before the value changed, where there is room for it beside the value."""
+    if mark.was is None or units < _ROOM_FOR_BOTH:
+        return ""
+    return f" (was {inline(mark.was, units // 3)})"
 
 
 def inline(text: str, units: int) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from vm_lsp.execution.model import Execution, Value
-from vm_lsp.lsp.publish.labels import without_colours
+from vm_lsp.lsp.publish.labels import inline, one_line, without_colours
 from vm_lsp.lsp.publish.marks import Mark, MarkKind
+
+LONGEST_SPAN = 60  # units
 
 
 def markdown(mark: Mark) -> str:
@@ -39,6 +41,7 @@ def _facts(mark: Mark, code: str) -> str:
     facts = [
         f"{code}{mark.value.type}{code}" if mark.value else f"{code}console.{mark.level}{code}",
         _times(mark),
+        f"was {code_span(mark.was) if code else one_line(mark.was)}" if mark.was is not None else "",
         duration(execution),
         f"run {execution.number}",
         "edited since it ran" if mark.anchor.stale else "",
@@ -70,6 +73,13 @@ def duration(execution: Execution) -> str:
 def _how_it_stopped(execution: Execution) -> str:
     kept = "the session is as it was before this run" if execution.rolled_back else "its state was kept"
     return execution.error.message if execution.error and execution.error.message else f"Stopped; {kept}."
+
+
+def code_span(text: str) -> str:
+    """Return a print in one line of at most `LONGEST_SPAN` units as code, whatever is in it (CommonMark 6.1)."""
+    shown = inline(text, LONGEST_SPAN)
+    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
+    return f"`{shown}`" if not longest else f"{'`' * (longest + 1)} {shown} {'`' * (longest + 1)}"
 
 
 def _fence(text: str) -> str:

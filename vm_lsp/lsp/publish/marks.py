@@ -33,13 +33,24 @@ class Call:
     column: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Former:
+    """A value that stood at a place until its code ran again."""
+
+    key: str
+    start: int
+    end: int
+    preview: str
+
+
 @dataclass(slots=True, eq=False)
 class Run:
     """One execution as it is shown.
 
     `text` is its input where it stood, `whole` the document that was part of, `base` the offset in it at which that
     began, `edits_before` how many edits the document had seen by then; `place` is what ran, where it is now, and
-    `reached` the last top-level statement in it known to be done. `calls` are the console's, each at its place.
+    `reached` the last top-level statement in it known to be done. `calls` are the console's, each at its place;
+    `former` are the values that stood on its code when it began.
     """
 
     execution: Execution
@@ -53,6 +64,7 @@ class Run:
     squiggles: list[Squiggle] = field(default_factory=list)
     calls: dict[Call, Mark] = field(default_factory=dict)
     reached: Anchor | None = None
+    former: list[Former] = field(default_factory=list)
 
     @property
     def keys(self) -> set[str]:
@@ -63,6 +75,12 @@ class Run:
     def over(self) -> bool:
         """Whether it has ended."""
         return self.execution.status.final
+
+    def was(self, key: str, anchor: Anchor, preview: str) -> str | None:
+        """Return what stood at a place before this run, None where nothing did or it was the same."""
+        place = (key, anchor.start, anchor.end)
+        found = [one.preview for one in self.former if (one.key, one.start, one.end) == place]
+        return found[-1] if found and found[-1] != preview else None
 
     def covers(self, earlier: Run) -> bool:
         """Whether what it ran contains what an earlier one ran: a whole document does, however short it is by now."""
@@ -79,6 +97,7 @@ class Run:
 class Mark:
     """A value, what a console call printed or a note of ours, at `anchor` in the document `key`.
 
+    `was` is the value that stood there until this run, where it was another one.
     `said` is what the call printed last, oldest first, `count` how often it printed, `level` how it did so last.
     """
 
@@ -87,6 +106,7 @@ class Mark:
     key: str
     anchor: Anchor
     value: Value | None = None
+    was: str | None = None
     level: str = "log"
     said: deque[str] = field(default_factory=lambda: deque(maxlen=_KEPT))
     count: int = 0

@@ -9,7 +9,7 @@ from itertools import takewhile
 
 from vm_lsp.execution.model import Console, Event, Execution, Statement, Status, System
 from vm_lsp.lsp.documents import Edit, OpenDocument, document_key
-from vm_lsp.lsp.publish.marks import Mark, MarkKind, Run, Squiggle, without_repeated
+from vm_lsp.lsp.publish.marks import Former, Mark, MarkKind, Run, Squiggle, without_repeated
 from vm_lsp.lsp.publish.pages import Page
 from vm_lsp.lsp.publish.placing import Origin, Placing
 from vm_lsp.lsp.publish.writing import Writing
@@ -200,6 +200,11 @@ class Results:
         """Remove the marks on the code that runs anew, and elsewhere those that this code left."""
         start, end = new.place.start, new.place.end
         for run in self._runs.values():
+            new.former += [
+                Former(mark.key, mark.anchor.start, mark.anchor.end, mark.value.preview)
+                for mark in run.marks
+                if mark.value and not mark.stale and mark.key == new.key and mark.anchor.overlaps(start, end)
+            ]
             inside = new.covers(run)
             run.marks = [
                 mark

@@ -47,7 +47,7 @@ class Writing:
         if statement.type == "undefined" and not statement.names:
             return None
         value = Value(statement.type, statement.preview, names=statement.names)
-        run.marks.append(Mark(MarkKind.VALUE, run, page.key, anchor, value))
+        run.marks.append(_valued(run, page.key, anchor, value))
         return page.key
 
     def warning(self, run: Run, error: ExceptionInfo) -> str | None:
@@ -85,7 +85,7 @@ class Writing:
             page, anchor = self._placing.locate(run, run.execution.uri, place)
         if anchor.gone:
             return set()
-        run.marks.append(Mark(MarkKind.VALUE, run, page.key, anchor, value))
+        run.marks.append(_valued(run, page.key, anchor, value))
         return {page.key}
 
     @staticmethod
@@ -121,6 +121,10 @@ class Writing:
     def _related(self, run: Run, frame: Frame) -> Related:
         page, anchor = self._placing.locate(run, frame.uri, _range(frame))
         return Related(frame.function, page.key, frame.uri, anchor)
+
+
+def _valued(run: Run, key: str, anchor: Anchor, value: Value) -> Mark:
+    return Mark(MarkKind.VALUE, run, key, anchor, value, was=run.was(key, anchor, value.preview))
 
 
 def _reach(run: Run, anchor: Anchor) -> None:
