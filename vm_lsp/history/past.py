@@ -18,7 +18,6 @@ from vm_lsp.history.tables import DOCUMENT, EXECUTION, EXECUTION_STATEMENT
 
 LONGEST_PREVIEW = 300  # characters
 
-_NUMBERS = select(EXECUTION.c.ordinal, EXECUTION.c.document_id).where(EXECUTION.c.id == bindparam("id"))
 _VALUES = (
     select(EXECUTION_STATEMENT, EXECUTION.c.id, EXECUTION.c.number, EXECUTION.c.queued_at)
     .join(EXECUTION, EXECUTION.c.ordinal == EXECUTION_STATEMENT.c.ordinal)
@@ -35,14 +34,21 @@ _FORGET = delete(EXECUTION_STATEMENT).where(EXECUTION_STATEMENT.c.ordinal == bin
 
 
 def remember(
-    connection: Connection, execution: Execution, statements: Sequence[SourceStatement], shown: Sequence[Statement]
+    connection: Connection,
+    numbers: tuple[int, int],
+    execution: Execution,
+    statements: Sequence[SourceStatement],
+    shown: Sequence[Statement],
 ) -> None:
-    """Write what became of each statement that ran, in place of what was written before; `shown` are its events."""
-    ordinal, document_id = connection.execute(_NUMBERS, {"id": execution.id}).one()
+    """Write what became of each statement that ran, in place of what was written before.
+
+    `numbers` are the execution's ordinal and its document's id, `shown` its events of values.
+    """
+    ordinal, document_id = numbers
     connection.execute(_FORGET, {"of": ordinal})
     if rows := list(_rows(execution, statements, shown)):
-        numbers = {"ordinal": ordinal, "document_id": document_id}
-        connection.execute(insert(EXECUTION_STATEMENT), [numbers | row for row in rows])
+        known = {"ordinal": ordinal, "document_id": document_id}
+        connection.execute(insert(EXECUTION_STATEMENT), [known | row for row in rows])
 
 
 def values_of(connection: Connection, uri: str, statement: str, limit: int) -> tuple[PastValue, ...]:

@@ -50,20 +50,24 @@ DDL = {
     ),
 }
 
+_SAFE = tuple(bindparam(name, type_=SafeText()) for name in TEXTS)
 _INDEX = {
     "sqlite": text(
         "INSERT OR REPLACE INTO execution_search (rowid, input, preview, console, error, facets) "
         "VALUES (:rowid, :input, :preview, :console, :error, :facets)"
-    ),
+    ).bindparams(*_SAFE),
     "postgresql": text(
         "INSERT INTO execution_search (rowid, input, preview, console, error) "
         "VALUES (:rowid, :input, :preview, :console, :error) ON CONFLICT (rowid) DO UPDATE SET "
         "input = excluded.input, preview = excluded.preview, console = excluded.console, error = excluded.error"
-    ),
+    ).bindparams(*_SAFE),
 }
-_SAFE = tuple(bindparam(name, type_=SafeText()) for name in TEXTS)
+_TELLING = (  # what an execution is found by
+    *("ordinal", "document_id", "input", "result_type", "result_preview", "error_name", "error_message", "kind"),
+    *("status", "session_id", "user_name", "host", "start_line", "end_line", "wall_ms", "console_count", "pinned"),
+)
 _FOUND_BY = (
-    select(EXECUTION, SESSION.c.workspace_uri)
+    select(*(EXECUTION.c[name] for name in _TELLING), SESSION.c.workspace_uri)
     .join(SESSION, SESSION.c.id == EXECUTION.c.session_id)
     .where(EXECUTION.c.id == bindparam("id"))
 )
@@ -74,8 +78,11 @@ def vector_of(column: str) -> str:
     return _VECTOR % f"execution_search.{column}"
 
 
-def index(connection: Connection, execution_id: str, console: str) -> None:
-    """Make an execution findable by everything its row is now, and by the text it printed."""
+def index(connection: Connection, execution_id: str, console: str) -> tuple[int, int]:
+    """Make an execution findable by everything its row is now, and by the text it printed.
+
+    Returns its ordinal and its document's id.
+    """
     row = connection.execute(_FOUND_BY, {"id": execution_id}).mappings().one()
     texts = {
         "input": row["input"],
@@ -89,7 +96,8 @@ def index(connection: Connection, execution_id: str, console: str) -> None:
     if dialect == "sqlite":
         found_by["facets"] = facets_of(row, texts.values())
         vocabulary.note(connection, texts.values())
-    connection.execute(_INDEX[dialect].bindparams(*_SAFE), found_by)
+    connection.execute(_INDEX[dialect], found_by)
+    return row["ordinal"], row["document_id"]
 
 
 def forget(connection: Connection, ordinals: Sequence[int]) -> None:

@@ -148,8 +148,8 @@ def derive_from(connection: Connection, execution: Execution, statements: Sequen
     texts = [columns["input"], columns["result"] or "", columns["error"] or "", *(payload for _, payload in said)]
     measured = {"console_count": len(output), "stored_bytes": sum(map(utf8_length, texts))}
     _overwrite(connection, execution.id, columns | measured)
-    search.index(connection, execution.id, "\n".join(output))
-    past.remember(connection, execution, statements, [one for one in told if isinstance(one, Statement)])
+    numbers = search.index(connection, execution.id, "\n".join(output))
+    past.remember(connection, numbers, execution, statements, [one for one in told if isinstance(one, Statement)])
 
 
 def _overwrite(connection: Connection, execution_id: str, columns: Columns) -> None:
