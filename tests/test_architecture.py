@@ -34,8 +34,12 @@ ROOMS = {
         *("vm_lsp.execution", "vm_lsp.sessions", "vm_lsp.modules", "vm_lsp.errors", "vm_lsp.settings"),
         *("vm_lsp.worker.source", "vm_lsp.search"),
     ),
+    "vm_lsp.browsing": (
+        *("vm_lsp.browsing", "vm_lsp.errors"),
+        *("vm_lsp.execution.model", "vm_lsp.execution.store", "vm_lsp.execution.json"),
+    ),
     "vm_lsp.lsp.publish": (
-        *("vm_lsp.lsp", "vm_lsp.errors", "vm_lsp.settings"),
+        *("vm_lsp.lsp", "vm_lsp.errors", "vm_lsp.settings", "vm_lsp.browsing.markup"),
         *("vm_lsp.execution.model", "vm_lsp.execution.store", "vm_lsp.execution.json"),
     ),
 }

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vm_lsp.execution.model import Event, Execution, Kind, Range, SessionInfo, SourceStatement, Status
 from vm_lsp.search import Completion
+
+if TYPE_CHECKING:  # settings bring a validation library along, which data at rest does not need
+    from vm_lsp.settings import Template
 
 
 class Store(Protocol):
@@ -97,6 +100,38 @@ class PastValue:
     failed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class PastSession:
+    """A session as the history has it; `last_ran_at` is when the last of its `runs` was asked for.
+
+    `runs` counts what can be replayed: ended ``ok`` or ``error``, never rolled back, and no startup file, which a new
+    session runs by itself.
+    """
+
+    id: str
+    workspace_uri: str | None
+    created_at: datetime
+    template: Template
+    runs: int
+    last_ran_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class RunName:
+    """An execution by its id, and by its number for a person."""
+
+    id: str
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """What ran before and after an execution in its session."""
+
+    previous: RunName | None
+    next: RunName | None
+
+
 class Reader(Protocol):
     """What was kept. Works also when nothing may run."""
 
@@ -118,6 +153,15 @@ class Reader(Protocol):
 
         Runs that left no value of it, because they were stopped or it has none to show, are left out.
         """
+
+    async def session(self, session_id: str) -> PastSession:
+        """Return a session. Raises `SessionNotFoundError`."""
+
+    async def last_session(self, workspace_uri: str | None) -> PastSession | None:
+        """Return the newest session of a workspace that is over and has something to replay; None: there is none."""
+
+    async def neighbours(self, execution_id: str) -> Neighbours:
+        """Return what ran before and after an execution. Raises `ExecutionNotFoundError`."""
 
     async def complete(self, search: str, cursor: int) -> tuple[Completion, ...]:
         """Return what could stand at the cursor of a search, in UTF-16 units: filters, and values they take here."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from vm_lsp.errors import ValidationError
 from vm_lsp.execution.model import Event, Execution
-from vm_lsp.execution.store import HistoryPage, HistoryQuery, PastValue
+from vm_lsp.execution.store import HistoryPage, HistoryQuery, Neighbours, PastSession, PastValue
 from vm_lsp.history.writer import Writer
 from vm_lsp.search import Completion, completions
 
@@ -78,6 +78,36 @@ class HistoryReader:
             return values_of(connection, uri, statement, limit)
 
         return await self._ask(values)
+
+    async def session(self, session_id: str) -> PastSession:
+        """Return a session. Raises `SessionNotFoundError`."""
+
+        def one(connection: Connection) -> PastSession:
+            from vm_lsp.history.sessions import session
+
+            return session(connection, session_id)
+
+        return await self._ask(one)
+
+    async def last_session(self, workspace_uri: str | None) -> PastSession | None:
+        """Return the newest session of a workspace that is over and has something to replay; None: there is none."""
+
+        def newest(connection: Connection) -> PastSession | None:
+            from vm_lsp.history.sessions import last_session
+
+            return last_session(connection, workspace_uri)
+
+        return await self._ask(newest)
+
+    async def neighbours(self, execution_id: str) -> Neighbours:
+        """Return what ran before and after an execution. Raises `ExecutionNotFoundError`."""
+
+        def both(connection: Connection) -> Neighbours:
+            from vm_lsp.history.sessions import neighbours
+
+            return neighbours(connection, execution_id)
+
+        return await self._ask(both)
 
     async def complete(self, search: str, cursor: int) -> tuple[Completion, ...]:
         """Return what could stand at the cursor of a search, in UTF-16 units: filters, and values they take here."""

@@ -11,7 +11,7 @@ from pygls.capabilities import get_capability
 
 @dataclass(frozen=True, slots=True)
 class Abilities:
-    """The client's abilities we make something of; the defaults are a client that can do nothing (LSP 3.17)."""
+    """The client's abilities we make something of; the defaults are a client that can do nothing (LSP 3.18)."""
 
     hint_refresh: bool = False
     lens_refresh: bool = False
@@ -23,6 +23,9 @@ class Abilities:
     configuration_registration: bool = False
     progress: bool = False
     show_document: bool = False
+    text_content: bool = False
+    link_registration: bool = False
+    link_tooltips: bool = False
     execution_events: bool = False
     session_status: bool = False
     own_client: bool = False
@@ -48,6 +51,9 @@ class Abilities:
             configuration_registration=can("workspace.did_change_configuration.dynamic_registration"),
             progress=can("window.work_done_progress"),
             show_document=can("window.show_document.support"),
+            text_content=get_capability(client, "workspace.text_document_content") is not None,
+            link_registration=can("text_document.document_link.dynamic_registration"),
+            link_tooltips=can("text_document.document_link.tooltip_support"),
             execution_events=_experimental(client, "executionEvents"),
             session_status=_experimental(client, "sessionStatus"),
             own_client=_ours(client) is not None,

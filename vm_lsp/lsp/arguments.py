@@ -130,6 +130,21 @@ class ListHistory:
 
 
 @attrs.frozen
+class ShowHistory(ListHistory):
+    """``vm.history.show``: the filters of a list, or one execution."""
+
+    limit: int = attrs.field(default=200, metadata=_number(1, 2000))
+    execution_id: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse a range of no document, and an execution with filters."""
+        ListHistory.__attrs_post_init__(self)
+        filters = (self.session_id, self.workspace_uri, self.uri, self.kind, self.status, self.search, self.cursor)
+        if self.execution_id is not None and any(one is not None for one in filters):
+            raise ValidationError("`executionId` names one run: it goes without filters.", {"key": "executionId"})
+
+
+@attrs.frozen
 class CompleteSearch:
     """``vm.history.complete``; the cursor counts UTF-16 units of the search, as its answer's places do."""
 

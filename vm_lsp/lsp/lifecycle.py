@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 import logging
-from collections.abc import Coroutine, Iterable
+from collections.abc import Coroutine, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -18,6 +18,7 @@ from vm_lsp.errors import ValidationError
 from vm_lsp.execution.model import Notice
 from vm_lsp.lsp.abilities import Abilities
 from vm_lsp.lsp.configuration import SECTION, Configuration
+from vm_lsp.lsp.features.history_documents import declare, links_registration
 from vm_lsp.lsp.parent import watch_parent
 from vm_lsp.lsp.text import Encoding
 
@@ -60,6 +61,7 @@ class Lifecycle:
         capabilities.execute_command_provider = types.ExecuteCommandOptions(
             commands=server.commands.names, work_done_progress=True
         )
+        declare(capabilities, server.abilities.text_content, server.abilities.link_registration)
         self._folders = _folders(params)
         trust = self._configuration.take_initial(params.initialization_options)
         self._trusted = trust.trusted
@@ -71,8 +73,9 @@ class Lifecycle:
     def initialized(self) -> None:
         """Open the core in the background, and ask to hear when the settings change."""
         self._opening()
-        if self._server.abilities.configuration_registration:
-            self._own(self._register())
+        registrations = list(self._registrations())
+        if registrations:
+            self._own(self._register(registrations))
 
     async def core(self) -> Core:
         """Return the core, opened if need be; runs and reading wait for its history themselves."""
@@ -111,13 +114,15 @@ class Lifecycle:
         await core.open()
         return core
 
-    async def _register(self) -> None:
-        options = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
-        registration = types.Registration(
-            id="vm-lsp-settings", method=types.WORKSPACE_DID_CHANGE_CONFIGURATION, register_options=options
-        )
-        params = types.RegistrationParams(registrations=[registration])
-        await self._server.client_register_capability_async(params)
+    def _registrations(self) -> Iterator[types.Registration]:
+        if self._server.abilities.configuration_registration:
+            options = types.DidChangeConfigurationRegistrationOptions(section=SECTION)
+            yield types.Registration("vm-lsp-settings", types.WORKSPACE_DID_CHANGE_CONFIGURATION, options)
+        if self._server.abilities.link_registration:
+            yield links_registration()
+
+    async def _register(self, registrations: Sequence[types.Registration]) -> None:
+        await self._server.client_register_capability_async(types.RegistrationParams(registrations))
 
     # --- changes -----------------------------------------------------------------------------------------------------
 

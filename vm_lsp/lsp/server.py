@@ -20,6 +20,7 @@ from vm_lsp.lsp.answers import Answers
 from vm_lsp.lsp.commands import Commands
 from vm_lsp.lsp.documents import Documents
 from vm_lsp.lsp.features import register_features
+from vm_lsp.lsp.history_pages import HistoryPages
 from vm_lsp.lsp.lifecycle import Lifecycle
 from vm_lsp.lsp.protocol import VmProtocol
 from vm_lsp.lsp.publish.diagnostics import Diagnostics
@@ -57,6 +58,7 @@ class VmLanguageServer(LanguageServer):
         self.run_progress = Progress(self._notify_progress)
         self.lifecycle = Lifecycle(self, database_url)
         self.runs = Runs(self.run_progress, self.lifecycle.core)
+        self.pages = HistoryPages(self)
         self.commands = Commands(self)
         self.documents.listen(self.results)
         self.documents.listen(self.diagnostics)
@@ -67,7 +69,7 @@ class VmLanguageServer(LanguageServer):
     @property
     def publishers(self) -> Sequence[Publisher]:
         """Who is shown every run, in this order."""
-        return (self.runs, self.results, self.notifications)
+        return (self.runs, self.results, self.notifications, self.pages)
 
     def use(self, abilities: Abilities) -> None:
         """Take what the client can do."""

@@ -12,7 +12,7 @@ from pygls.protocol.json_rpc import MsgId
 
 from vm_lsp.errors import CancelledRunError, ValidationError, VmError
 from vm_lsp.lsp import arguments
-from vm_lsp.lsp.commands import history, interrupt, results, run, sessions, value
+from vm_lsp.lsp.commands import history, history_show, interrupt, results, run, sessions, value
 from vm_lsp.lsp.runs import Call
 from vm_lsp.lsp.strict import read
 
@@ -43,6 +43,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "vm.history.complete": Command(arguments.CompleteSearch, history.complete),
     "vm.history.get": Command(arguments.NameExecution, history.get),
     "vm.history.rerun": Command(arguments.NameExecution, history.rerun),
+    "vm.history.show": Command(arguments.ShowHistory, history_show.show),
     "vm.history.events": Command(arguments.ListEvents, history.events),
 }
 

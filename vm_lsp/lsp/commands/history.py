@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING, Any
 
 from vm_lsp.execution.json import to_wire
-from vm_lsp.execution.model import Execution, Range, new_id
-from vm_lsp.execution.store import HistoryQuery
+from vm_lsp.execution.model import Execution, new_id
 from vm_lsp.lsp.arguments import CompleteSearch, ListEvents, ListHistory, NameExecution
-from vm_lsp.lsp.positions import from_span, unconverted
+from vm_lsp.lsp.commands.history_query import query_of
 from vm_lsp.lsp.runs import Call
 
 if TYPE_CHECKING:
@@ -19,21 +17,8 @@ if TYPE_CHECKING:
 
 async def list_history(server: VmLanguageServer, argument: ListHistory, _: Call) -> Any:
     """List executions, newest first."""
-    place = _range(server, argument)
-    query = HistoryQuery(
-        session_id=argument.session_id,
-        workspace_uri=argument.workspace_uri,
-        uri=argument.uri,
-        range=place,
-        statements=await _statements(server, argument.uri, place),
-        kind=argument.kind,
-        status=argument.status,
-        search=argument.search,
-        limit=argument.limit,
-        cursor=argument.cursor,
-    )
     core = await server.lifecycle.core()
-    return server.answers.page(await core.history.list(query))
+    return server.answers.page(await core.history.list(await query_of(server, argument)))
 
 
 async def complete(server: VmLanguageServer, argument: CompleteSearch, _: Call) -> Any:
@@ -67,23 +52,3 @@ async def events(server: VmLanguageServer, argument: ListEvents, _: Call) -> Any
         return server.answers.events(found, None)
     execution = await core.history.get(argument.execution_id)
     return server.answers.events(found, server.answers.places(execution))
-
-
-async def _statements(server: VmLanguageServer, uri: str | None, place: Range | None) -> tuple[str, ...]:
-    """Return the texts of the statements that stand at `place` in the open document today."""
-    document = server.documents.get(uri) if uri is not None else None
-    if uri is None or document is None or place is None:
-        return ()
-    from vm_lsp.execution.source import statements_in  # loads the parser
-
-    return tuple(one.text for one in await asyncio.to_thread(statements_in, document.text.content, uri, place))
-
-
-def _range(server: VmLanguageServer, argument: ListHistory) -> Range | None:
-    """Return the model's range, counted in the open document; in one that is not open columns are taken as they are."""
-    if argument.range is None or argument.uri is None:
-        return None
-    document = server.documents.get(argument.uri)
-    if document is None:
-        return unconverted(argument.range)
-    return from_span(document.text, argument.range, server.documents.encoding)

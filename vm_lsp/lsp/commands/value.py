@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import stat
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
@@ -13,6 +11,7 @@ from vm_lsp.errors import ValidationError
 from vm_lsp.execution.json import to_wire
 from vm_lsp.execution.model import ABSENT, Execution, Value
 from vm_lsp.lsp.arguments import Place, ShowValue
+from vm_lsp.lsp.cache_files import write_read_only
 from vm_lsp.lsp.positions import from_place
 from vm_lsp.lsp.publish.markdown import printed
 from vm_lsp.lsp.runs import Call
@@ -20,7 +19,6 @@ from vm_lsp.lsp.runs import Call
 if TYPE_CHECKING:
     from vm_lsp.lsp.server import VmLanguageServer
 
-_KEPT_FILES = 100
 _PREVIEW_BYTES, _FULL_BYTES = 2048, 65536  # as for every value
 
 
@@ -33,7 +31,7 @@ async def show(server: VmLanguageServer, argument: ShowValue, _: Call) -> Any:
         value, name = _value_at(server, argument.uri or "", argument.position or Place(0, 0))
     if not argument.open:
         return {"value": to_wire(value)}
-    uri = await asyncio.to_thread(_write, name, printed(value))
+    uri = await asyncio.to_thread(write_read_only, "values", f"{name}.txt", printed(value))
     if server.abilities.show_document:
         await server.window_show_document_async(types.ShowDocumentParams(uri, take_focus=True))
     return {"value": to_wire(value), "uri": uri}
@@ -81,22 +79,3 @@ def _beginning(text: str, size: int) -> str:
     if 4 * len(text) <= size:
         return text
     return text.encode("utf-8", "replace")[:size].decode("utf-8", "ignore")
-
-
-def _write(name: str, text: str) -> str:
-    """Write a read-only file into the cache folder, the oldest of many making room, and return its URI."""
-    from platformdirs import user_cache_path
-
-    folder = user_cache_path("vm-lsp") / "values"
-    folder.mkdir(parents=True, exist_ok=True)
-    for old in sorted(folder.iterdir(), key=_age)[_KEPT_FILES - 1 :]:
-        old.unlink(missing_ok=True)
-    path = folder / f"{name}.txt"
-    path.unlink(missing_ok=True)
-    path.write_text(text, encoding="utf-8", errors="backslashreplace")
-    path.chmod(stat.S_IRUSR)
-    return path.as_uri()
-
-
-def _age(path: Path) -> float:
-    return -path.stat().st_mtime

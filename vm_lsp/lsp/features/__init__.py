@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from vm_lsp.lsp.features import code_actions, code_lenses, hover, inlay_hints, notices
+from vm_lsp.lsp.features import code_actions, code_lenses, history_documents, hover, inlay_hints, notices
 
 if TYPE_CHECKING:
     from vm_lsp.lsp.server import VmLanguageServer
@@ -12,5 +12,5 @@ if TYPE_CHECKING:
 
 def register_features(server: VmLanguageServer) -> None:
     """Register every feature with the server."""
-    for feature in (notices, inlay_hints, hover, code_actions, code_lenses):
+    for feature in (notices, inlay_hints, hover, code_actions, code_lenses, history_documents):
         feature.register(server)

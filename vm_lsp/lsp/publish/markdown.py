@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from vm_lsp.browsing.markup import as_code, fenced, lasting
 from vm_lsp.execution.model import Execution, Value
 from vm_lsp.lsp.publish.labels import inline, one_line, without_colours
 from vm_lsp.lsp.publish.marks import Mark, MarkKind
@@ -14,8 +13,7 @@ LONGEST_SPAN = 60  # units
 def markdown(mark: Mark) -> str:
     """Return the whole value or output of a mark with its type, duration and number."""
     shown, language = _shown(mark)
-    fence = _fence(shown)
-    return f"{fence}{language}\n{shown}\n{fence}\n\n{_facts(mark, code='`')}"
+    return f"{fenced(shown, language)}\n\n{_facts(mark, code='`')}"
 
 
 def plain(mark: Mark) -> str:
@@ -62,12 +60,7 @@ def _times(mark: Mark) -> str:
 
 def duration(execution: Execution) -> str:
     """Return how long a run took, for a person; empty while it goes on."""
-    milliseconds = execution.metrics.wall_ms
-    if milliseconds is None:
-        return ""
-    if milliseconds < 1000:
-        return f"{milliseconds:.3g} ms" if milliseconds < 100 else f"{milliseconds:.0f} ms"
-    return f"{milliseconds / 1000:.1f} s"
+    return lasting(execution.metrics.wall_ms)
 
 
 def _how_it_stopped(execution: Execution) -> str:
@@ -78,10 +71,4 @@ def _how_it_stopped(execution: Execution) -> str:
 def code_span(text: str) -> str:
     """Return a print in one line of at most `LONGEST_SPAN` units as code, whatever is in it (CommonMark 6.1)."""
     shown = inline(text, LONGEST_SPAN)
-    longest = max((len(run) for run in re.findall("`+", shown)), default=0)
-    return f"`{shown}`" if not longest else f"{'`' * (longest + 1)} {shown} {'`' * (longest + 1)}"
-
-
-def _fence(text: str) -> str:
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    return "`" * max(3, longest + 1)
+    return as_code(shown)
