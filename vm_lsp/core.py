@@ -15,6 +15,7 @@ from vm_lsp.errors import PersistenceError, SessionNotFoundError, ValidationErro
 from vm_lsp.execution.broadcast import broadcast
 from vm_lsp.execution.identity import identity
 from vm_lsp.execution.interrupts import Interrupts
+from vm_lsp.execution.keeping import Keeper, Retention, retention_of
 from vm_lsp.execution.model import (
     Document,
     Execution,
@@ -211,6 +212,16 @@ class Core:
     def history(self) -> Reader:
         """What was kept."""
         return self._open_parts.history.reader
+
+    @property
+    def keeper(self) -> Keeper:
+        """Who deletes, pins and prunes."""
+        return self._open_parts.history.keeper
+
+    @property
+    def retention(self) -> Retention:
+        """What the settings say about how much is kept."""
+        return retention_of(self.settings.history)
 
     async def history_state(self) -> HistoryState:
         """Return where the history is kept. Raises `PersistenceError` where it can't be opened."""

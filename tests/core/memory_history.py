@@ -31,6 +31,10 @@ class MemoryHistory:
     def reader(self) -> MemoryHistory:
         return self
 
+    @property
+    def keeper(self) -> MemoryHistory:
+        return self
+
     async def open(self) -> None: ...
 
     async def close(self) -> None: ...

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from vm_lsp.execution.store import HistoryQuery
+
+if TYPE_CHECKING:
+    from vm_lsp.settings import History
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,23 +35,38 @@ class Retention:
     size: int | None = None
 
 
+def retention_of(settings: History) -> Retention:
+    """Return the retention that settings say, whose megabytes are 2**20 bytes."""
+    size = None if settings.max_size_mb is None else settings.max_size_mb * 2**20
+    return Retention(settings.retention_days, settings.max_executions, size)
+
+
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """What was deleted, or would be in a dry run; times of the oldest and newest, None where nothing was."""
+    """What was deleted, or would be in a dry run; times of the oldest and newest, None where nothing was.
+
+    `freed` are the bytes by which the file is smaller now; what is free in it beyond that is used again.
+    """
 
     executions: int
     events: int
     size: int  # bytes
     oldest: datetime | None = None
     newest: datetime | None = None
+    freed: int = 0
     dry_run: bool = False
 
 
 class Keeper(Protocol):
     """Whoever keeps and forgets. Every method raises `PersistenceError` (stage ``update``) where it can't write."""
 
-    async def delete(self, deletion: Deletion) -> Forgotten:
-        """Forget executions with their events. Raises `ExecutionNotFoundError` for a single one that isn't there."""
+    async def delete(self, deletion: Deletion, dry_run: bool = False) -> Forgotten:
+        """Forget executions with their events; in a dry run only say what that would be.
+
+        Raises:
+            ExecutionNotFoundError: a single one isn't there.
+            ValidationError: a single one is still going, or the query can't be read.
+        """
 
     async def pin(self, execution_id: str, pinned: bool) -> None:
         """Keep an execution whatever the retention says, or not. Raises `ExecutionNotFoundError`."""

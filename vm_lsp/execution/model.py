@@ -203,7 +203,8 @@ class Execution:
 
     `input` is the text that ran and `range` where it stands in `uri`. `result_range` is the last top-level
     statement, whose value `result` is. `user` and `host` say who ran it, None where he wants to stay unknown. What is
-    `pinned` is kept whatever the retention says; a store decides that, a run never does.
+    `pinned` is kept whatever the retention says; a store decides that, a run never does. `redactions`
+    counts the places of its texts that were blacked out before they were stored.
     """
 
     id: str
@@ -229,6 +230,7 @@ class Execution:
     user: str | None = None
     host: str | None = None
     pinned: bool = False
+    redactions: int = 0
 
 
 @dataclass(frozen=True, slots=True)

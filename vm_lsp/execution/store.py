@@ -14,6 +14,7 @@ from vm_lsp.execution.model import Event, Execution, Kind, Range, SessionInfo, S
 from vm_lsp.search import Completion
 
 if TYPE_CHECKING:  # settings bring a validation library along, which data at rest does not need
+    from vm_lsp.execution.keeping import Keeper
     from vm_lsp.settings import Template
 
 
@@ -185,6 +186,10 @@ class History(Protocol):
     @property
     def reader(self) -> Reader:
         """What was kept."""
+
+    @property
+    def keeper(self) -> Keeper:
+        """Who keeps and forgets."""
 
     async def open(self) -> None:
         """Open it, and end what dead servers left. Raises `PersistenceError` (stage ``open``)."""

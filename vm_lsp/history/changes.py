@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from itertools import chain, groupby
 from typing import ClassVar
 
@@ -95,7 +96,84 @@ class AbandonExecution:
     rows: ClassVar[int] = 0
 
 
-Write = SaveSession | CreateExecution | UpdateExecution | AddEvents | FinishExecution
+@dataclass(slots=True)
+class Tally:
+    """What became of a change: filled on the writer's thread, read by who waited for that."""
+
+    executions: int = 0
+    events: int = 0
+    size: int = 0  # bytes
+    oldest: datetime | None = None
+    newest: datetime | None = None
+
+    def add(self, other: Tally) -> None:
+        """Take another's counts in."""
+        self.executions += other.executions
+        self.events += other.events
+        self.size += other.size
+        self.oldest = min((time for time in (self.oldest, other.oldest) if time), default=None)
+        self.newest = max((time for time in (self.newest, other.newest) if time), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetExecutions:
+    """Delete executions with all that is theirs; those that go on stay, and with `spare_pinned` pinned ones."""
+
+    ordinals: tuple[int, ...]
+    spare_pinned: bool
+    told: Tally
+    stage: ClassVar[str] = "update"
+    lingers: ClassVar[bool] = False
+    rows: ClassVar[int] = 1000  # so that it has a transaction for itself: no run's write takes longer for it
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetUnused:
+    """Delete some documents, sessions, templates and servers that nothing refers to; `told` counts them."""
+
+    documents: bool  # these, or the others: PostgreSQL needs a lock for each
+    told: Tally
+    stage: ClassVar[str] = "update"
+    lingers: ClassVar[bool] = False
+    rows: ClassVar[int] = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class ShrinkFile:
+    """Give some free pages back to the system, all but one in `spare`; `told.size` are the bytes given."""
+
+    spare: int | None
+    told: Tally
+    stage: ClassVar[str] = "update"
+    lingers: ClassVar[bool] = False
+    rows: ClassVar[int] = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class MergeWords:
+    """Merge some of the full text's index, which drops the words of what was deleted; `told` counts 1 for more."""
+
+    first: bool
+    told: Tally
+    stage: ClassVar[str] = "update"
+    lingers: ClassVar[bool] = False
+    rows: ClassVar[int] = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PinExecution:
+    """Keep an execution whatever the retention says, or not; `told` counts it where it is there."""
+
+    execution_id: str
+    pinned: bool
+    told: Tally
+    stage: ClassVar[str] = "update"
+    lingers: ClassVar[bool] = False
+    rows: ClassVar[int] = 1
+
+
+Upkeep = ForgetExecutions | ForgetUnused | MergeWords | ShrinkFile | PinExecution
+Write = SaveSession | CreateExecution | UpdateExecution | AddEvents | FinishExecution | Upkeep
 Change = OpenDatabase | AbandonExecution | Write
 
 

@@ -24,8 +24,8 @@ from vm_lsp.execution.identity import Identity
 from vm_lsp.execution.model import Notice, new_id
 from vm_lsp.execution.store import HistoryState
 from vm_lsp.history import recovery, schema
-from vm_lsp.history.changes import Write, WriteFailedError, coalesced
-from vm_lsp.history.engine import WRITES, connect, file_of, parse_url
+from vm_lsp.history.changes import ShrinkFile, Write, WriteFailedError, coalesced
+from vm_lsp.history.engine import BUSY_TIMEOUT_MS, WRITES, connect, file_of, parse_url
 from vm_lsp.history.faults import cause_of, is_corruption, shown
 from vm_lsp.history.files import DatabaseFile
 from vm_lsp.history.servers import AdvisoryLocks, FileLocks, Locks, NoLocks
@@ -81,6 +81,23 @@ class Database:
         with self._writing() as connection:
             for change in coalesced(changes):
                 apply(connection, change, self._server_id)
+        if any(isinstance(change, ShrinkFile) for change in changes):
+            self._empty_journal()
+
+    def _empty_journal(self) -> None:
+        """Cut SQLite's journal, which may still hold what was deleted; while somebody reads there, the next one does.
+
+        Outside every transaction, and without waiting for readers (https://www.sqlite.org/pragma.html, wal_checkpoint).
+        """
+        if self._file is None:
+            return
+        try:
+            with self._engine.connect() as connection:
+                connection = connection.execution_options(isolation_level="AUTOCOMMIT")
+                for pragma in ("busy_timeout=0", "wal_checkpoint(TRUNCATE)", f"busy_timeout={BUSY_TIMEOUT_MS}"):
+                    connection.exec_driver_sql(f"PRAGMA {pragma}")
+        except SQLAlchemyError as fault:
+            logger.info("The journal was not cut: %s", cause_of(fault, self._url))
 
     def mend(self, abandoned: Mapping[str, bool]) -> None:
         """End these runs, whose true endings could not be written. Raises `WriteFailedError`."""

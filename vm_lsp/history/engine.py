@@ -69,6 +69,9 @@ def _options(url: URL) -> dict[str, Any]:
 def _prepare(connection: sqlite3.Connection, _record: object) -> None:
     connection.isolation_level = None
     connection.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+    if connection.execute("PRAGMA page_count").fetchone() == (0,):
+        # Only a file that is empty yet can be told to give back, later, what is free in it.
+        connection.execute("PRAGMA auto_vacuum=INCREMENTAL")
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
 

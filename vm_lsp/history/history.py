@@ -7,10 +7,13 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from vm_lsp.execution.identity import identity
+from vm_lsp.execution.keeping import Keeper, retention_of
 from vm_lsp.execution.model import Notice
 from vm_lsp.execution.store import HistoryState, Reader, Store
 from vm_lsp.history.changes import OpenDatabase
+from vm_lsp.history.keeper import HistoryKeeper
 from vm_lsp.history.location import database_url
+from vm_lsp.history.pruning import Pruning
 from vm_lsp.history.reader import HistoryReader
 from vm_lsp.history.store import HistoryStore
 from vm_lsp.history.writer import Writer
@@ -38,6 +41,9 @@ class History:
         self._writer = Writer(self._make_database)
         self.store: Store = HistoryStore(self._writer)
         self.reader: Reader = HistoryReader(self._writer)
+        keeper = HistoryKeeper(self._writer)
+        self.keeper: Keeper = keeper
+        self._pruning = Pruning(keeper, retention_of(settings))
 
     async def open(self) -> None:
         """Bring the schema up to date, register this server, and end what dead servers left running.
@@ -45,6 +51,7 @@ class History:
         Raises:
             PersistenceError: with stage ``open``; later writes try again by themselves.
         """
+        self._pruning.begin()
         await self._writer.write(OpenDatabase())
 
     async def state(self) -> HistoryState:
@@ -54,6 +61,7 @@ class History:
 
     async def close(self) -> None:
         """Write what is on its way and let go of the database; bounded, and safe to call twice."""
+        await self._pruning.end()
         await self._writer.close(CLOSE_BOUND)
 
     def _make_database(self) -> Database:

@@ -50,6 +50,13 @@ def execution(connection: Connection, execution_id: str) -> Execution:
     return execution_of(row)
 
 
+def ordinal_of(connection: Connection, execution_id: str) -> int:
+    """Return where an execution stands among all. Raises `NoResultFound` for one that isn't there."""
+    these = select(EXECUTION.c.ordinal).where(EXECUTION.c.id == well_formed(execution_id))
+    ordinal: int = connection.execute(these).scalar_one()
+    return ordinal
+
+
 def events(connection: Connection, execution_id: str, after_seq: int, limit: int | None) -> tuple[Event, ...]:
     """Return an execution's events above `after_seq`. Raises `ExecutionNotFoundError`."""
     of_it = select(EXECUTION_EVENT).where(

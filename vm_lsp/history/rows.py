@@ -57,6 +57,7 @@ def execution_columns(execution: Execution) -> Columns:
         "rolled_back": execution.rolled_back,
         "user_name": execution.user,
         "host": execution.host,
+        "redactions": execution.redactions,
         **_range_columns("", execution.range),
         **_range_columns("result_", execution.result_range),
         **_result_columns(execution.result),
@@ -91,6 +92,7 @@ def execution_of(row: RowMapping) -> Execution:
         user=row["user_name"],
         host=row["host"],
         pinned=row["pinned"],
+        redactions=row["redactions"],
     )
 
 

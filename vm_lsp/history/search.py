@@ -66,6 +66,7 @@ _TELLING = (  # what an execution is found by
     *("ordinal", "document_id", "input", "result_type", "result_preview", "error_name", "error_message", "kind"),
     *("status", "session_id", "user_name", "host", "start_line", "end_line", "wall_ms", "console_count", "pinned"),
 )
+_MARK = text("UPDATE execution_search SET facets = :facets WHERE rowid = :rowid")
 _FOUND_BY = (
     select(*(EXECUTION.c[name] for name in _TELLING), SESSION.c.workspace_uri)
     .join(SESSION, SESSION.c.id == EXECUTION.c.session_id)
@@ -98,6 +99,15 @@ def index(connection: Connection, execution_id: str, console: str) -> tuple[int,
         vocabulary.note(connection, texts.values())
     connection.execute(_INDEX[dialect], found_by)
     return row["ordinal"], row["document_id"]
+
+
+def mark_again(connection: Connection, execution_id: str) -> None:
+    """Make an execution findable by the facets its row has now; its texts are the same."""
+    row = connection.execute(_FOUND_BY, {"id": execution_id}).mappings().one()
+    if connection.dialect.name == "sqlite":
+        texts = connection.execute(select(*(SEARCH.c[name] for name in TEXTS)).where(SEARCH.c.rowid == row["ordinal"]))
+        found_by = {"rowid": row["ordinal"], "facets": facets_of(row, texts.one())}
+        connection.execute(_MARK, found_by)
 
 
 def forget(connection: Connection, ordinals: Sequence[int]) -> None:

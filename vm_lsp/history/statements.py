@@ -14,12 +14,17 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from vm_lsp.execution.json import parse
 from vm_lsp.execution.model import Console, Event, EventType, Execution, SessionInfo, SourceStatement, Statement
-from vm_lsp.history import past, payloads, search
+from vm_lsp.history import forgetting, past, payloads, search
 from vm_lsp.history.changes import (
     AddEvents,
     CreateExecution,
     FinishExecution,
+    ForgetExecutions,
+    ForgetUnused,
+    MergeWords,
+    PinExecution,
     SaveSession,
+    ShrinkFile,
     UpdateExecution,
     Write,
 )
@@ -95,6 +100,9 @@ def apply(connection: Connection, change: Write, server_id: str) -> None:
                 add_events(connection, events)
         case FinishExecution(execution, events, statements):
             finish(connection, execution, events, statements)
+        case ForgetExecutions() | ForgetUnused() | MergeWords() | ShrinkFile() | PinExecution():
+            with stage(change.stage):
+                forgetting.carry_out(connection, change)
 
 
 def save_session(connection: Connection, session: SessionInfo, server_id: str) -> None:

@@ -7,6 +7,7 @@ A word stands here as it was written, under a folded form; what it matches is de
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -26,7 +27,10 @@ _NOTE = text("INSERT OR IGNORE INTO execution_search_word (folded, word) VALUES 
 _BEGINNING = text(
     "SELECT word FROM execution_search_word WHERE folded >= :first AND folded < :behind LIMIT :most"
 ).bindparams(bindparam("most", MOST + 1))
-_USED = text("SELECT 1 FROM execution_search WHERE execution_search MATCH :match LIMIT 1")
+_UNUSED = text(
+    "SELECT value FROM json_each(:words) WHERE NOT EXISTS "
+    "(SELECT 1 FROM execution_search WHERE execution_search MATCH '\"' || value || '\"')"
+)
 _DROP = text("DELETE FROM execution_search_word WHERE folded = :folded AND word = :word")
 
 
@@ -38,9 +42,9 @@ def note(connection: Connection, texts: Iterable[str]) -> None:
 
 def forget(connection: Connection, texts: Iterable[str]) -> None:
     """Remove those words of these texts, which are not in the full text any more, that nothing else holds."""
-    for word in words_of(texts):
-        if connection.scalar(_USED, {"match": f'"{word}"'}) is None:
-            connection.execute(_DROP, {"folded": folded(word), "word": word})
+    unused = connection.scalars(_UNUSED, {"words": json.dumps(sorted(words_of(texts)))})
+    if rows := [{"folded": folded(word), "word": word} for word in unused]:
+        connection.execute(_DROP, rows)
 
 
 def beginning_with(connection: Connection, beginning: str) -> list[str] | None:

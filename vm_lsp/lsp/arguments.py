@@ -168,6 +168,41 @@ class ListEvents:
     limit: int | None = attrs.field(default=None, metadata=_number(1))
 
 
+@attrs.frozen
+class DeleteHistory:
+    """``vm.history.delete``; exactly one of the first four."""
+
+    execution_id: str | None = None
+    search: str | None = None
+    workspace_uri: str | None = None
+    all: bool | None = None
+    dry_run: bool = False
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse none and several, and what would be everything without saying so."""
+        names = "executionId, search, workspaceUri and all"
+        exactly_one(names, self.execution_id, self.search, self.workspace_uri, self.all)
+        if self.all is False:
+            raise ValidationError("`all` can only be true: leave it out.", {"key": "all"})
+        if self.search is not None and not self.search.strip():
+            raise ValidationError("An empty `search` finds everything: say `all: true` for that.", {"key": "search"})
+
+
+@attrs.frozen
+class PinExecution:
+    """``vm.history.pin``."""
+
+    execution_id: str
+    pinned: bool
+
+
+@attrs.frozen
+class PruneHistory:
+    """``vm.history.prune``."""
+
+    dry_run: bool = False
+
+
 def at_most_one(names: str, *values: object) -> None:
     """Raise `ValidationError` where more than one value is given."""
     if sum(value is not None for value in values) > 1:

@@ -12,7 +12,7 @@ from pygls.protocol.json_rpc import MsgId
 
 from vm_lsp.errors import CancelledRunError, ValidationError, VmError
 from vm_lsp.lsp import arguments
-from vm_lsp.lsp.commands import history, history_show, interrupt, results, run, sessions, value
+from vm_lsp.lsp.commands import history, history_show, interrupt, keeping, results, run, sessions, value
 from vm_lsp.lsp.runs import Call
 from vm_lsp.lsp.strict import read
 
@@ -45,6 +45,9 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "vm.history.rerun": Command(arguments.NameExecution, history.rerun),
     "vm.history.show": Command(arguments.ShowHistory, history_show.show),
     "vm.history.events": Command(arguments.ListEvents, history.events),
+    "vm.history.delete": Command(arguments.DeleteHistory, keeping.delete),
+    "vm.history.pin": Command(arguments.PinExecution, keeping.pin),
+    "vm.history.prune": Command(arguments.PruneHistory, keeping.prune),
 }
 
 

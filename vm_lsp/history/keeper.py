@@ -1,0 +1,147 @@
+"""The keeper of the corridor: forgets in small changes that go through the writer, between those of runs.
+
+Which executions go is asked on a thread, batch by batch; the writer looks again at each before it deletes it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar
+
+from vm_lsp.errors import ExecutionNotFoundError, ValidationError
+from vm_lsp.execution.keeping import Deletion, Forgotten, Retention
+from vm_lsp.execution.store import HistoryQuery
+from vm_lsp.history.changes import ForgetExecutions, ForgetUnused, MergeWords, PinExecution, ShrinkFile, Tally, Upkeep
+from vm_lsp.history.writer import Writer
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from vm_lsp.history.retention import Going
+
+Answer = TypeVar("Answer")
+
+FEWEST, MOST = 10, 200  # executions of one change
+CHANGE_SECONDS = 0.05  # that one change should take: a run waits for one at the most
+MOST_MERGES = 200  # after a deletion: enough for some ten thousand executions
+LONGEST_PAUSE = 0.5  # seconds between two changes: as long as the last one took, for other servers' sake
+
+
+class HistoryKeeper:
+    """Implements `execution.keeping.Keeper`."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    async def delete(self, deletion: Deletion, dry_run: bool = False) -> Forgotten:
+        """Forget executions with their events; in a dry run only say what that would be.
+
+        Raises:
+            ExecutionNotFoundError: a single one isn't there.
+            ValidationError: a single one is still going, or the query can't be read.
+        """
+
+        def going(connection: Connection) -> Going:
+            from vm_lsp.history.retention import found_by
+
+            if deletion.execution_id is not None:
+                return _single(connection, deletion.execution_id)
+            return found_by(connection, deletion.query or HistoryQuery())
+
+        return await self._forget(await self._ask(going), dry_run, spare_pinned=False)
+
+    async def pin(self, execution_id: str, pinned: bool) -> None:
+        """Keep an execution whatever the retention says, or not. Raises `ExecutionNotFoundError`."""
+
+        def known(connection: Connection) -> None:
+            from vm_lsp.history.queries import execution
+
+            execution(connection, execution_id)
+
+        await self._ask(known)
+        found = Tally()
+        await self._writer.write(PinExecution(execution_id, pinned, found))
+        if not found.executions:
+            raise ExecutionNotFoundError(f"The execution {execution_id!r} was deleted meanwhile.")
+
+    async def prune(self, retention: Retention, dry_run: bool = False, spare: int | None = None) -> Forgotten:
+        """Forget what the retention doesn't keep, the oldest first; in a dry run only say what that would be.
+
+        Of the file one page in `spare` may stay free for what comes; None: none.
+        """
+
+        def going(connection: Connection) -> Going:
+            from vm_lsp.history.retention import outdated
+
+            return outdated(connection, retention)
+
+        return await self._forget(await self._ask(going), dry_run, spare_pinned=True, spare=spare)
+
+    async def _forget(self, going: Going, dry_run: bool, spare_pinned: bool, spare: int | None = None) -> Forgotten:
+        if dry_run:
+            return _forgotten(await self._ask(going.counts), Tally(), dry_run=True)
+        total, freed, last, many = Tally(), Tally(), 0, FEWEST
+        while ordinals := await self._next(going, last, many):
+            last = ordinals[-1]
+            took = await self._carry_out(ForgetExecutions(ordinals, spare_pinned, told := Tally()))
+            many = max(FEWEST, many // 2) if took > CHANGE_SECONDS else min(MOST, many * 2)
+            total.add(told)
+        if total.executions:
+            await self._forget_unused()
+            if not spare_pinned:
+                await self._merge_words()
+            await self._shrink(spare, freed)
+        return _forgotten(total, freed)
+
+    async def _next(self, going: Going, last: int, many: int) -> tuple[int, ...]:
+        return tuple(await self._ask(lambda connection: going.batch(connection, last, many)))
+
+    async def _forget_unused(self) -> None:
+        for documents in (True, False):
+            told = Tally(executions=1)
+            while told.executions:
+                await self._carry_out(ForgetUnused(documents, told))
+
+    async def _merge_words(self) -> None:
+        """Let no word of what a person wanted deleted be left in the full text's index, unless that is large."""
+        for turn in range(MOST_MERGES):
+            await self._carry_out(MergeWords(turn == 0, told := Tally()))
+            if not told.executions:
+                return
+
+    async def _shrink(self, spare: int | None, freed: Tally) -> None:
+        told = Tally(size=1)
+        while told.size:
+            await self._carry_out(ShrinkFile(spare, told))
+            freed.add(told)
+
+    async def _carry_out(self, change: Upkeep) -> float:
+        """Return how many seconds it took."""
+        began = time.monotonic()
+        await self._writer.write(change)
+        took = time.monotonic() - began
+        await asyncio.sleep(min(took, LONGEST_PAUSE))
+        return took
+
+    async def _ask(self, question: Callable[[Connection], Answer]) -> Answer:
+        database = await self._writer.database()
+        return await asyncio.to_thread(database.read, question)
+
+
+def _single(connection: Connection, execution_id: str) -> Going:
+    from vm_lsp.history.queries import execution, ordinal_of
+    from vm_lsp.history.retention import single
+
+    if not execution(connection, execution_id).status.final:
+        raise ValidationError(
+            f"The execution {execution_id!r} is still going: stop it first.", {"executionId": execution_id}
+        )
+    return single(ordinal_of(connection, execution_id))
+
+
+def _forgotten(total: Tally, freed: Tally, dry_run: bool = False) -> Forgotten:
+    return Forgotten(
+        total.executions, total.events, total.size, total.oldest, total.newest, freed=freed.size, dry_run=dry_run
+    )
