@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench.comparisons import starts, stops, stored_events, warm_runs
+from tests.bench.language import loops, rewriting
 from tests.bench.table import printed
 
 COMPARISONS = (
@@ -15,6 +16,8 @@ COMPARISONS = (
     ("Starting", starts),
     ("Stopping", stops),
     ("Output kept in the history", stored_events),
+    ("Rewriting long texts", rewriting),
+    ("Tight loops at top level", loops),
 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from vm_lsp.worker.source.assignments import assigned_names, makes_code
@@ -16,9 +16,9 @@ class Constants:
         self._call = call
         self._told: set[str] = set()
 
-    def expect(self, data: bytes) -> None:
-        """Tell of a source that is about to run."""
-        names = assigned_names(data) - self._told
+    def expect(self, data: bytes, declared: Collection[int] = ()) -> None:
+        """Tell of a source that is about to run; at the offsets of `declared` it declares constants."""
+        names = assigned_names(data, declared) - self._told
         if names:
             self._told |= names
             self._call("declarations", "expect", json.dumps(list(names)))

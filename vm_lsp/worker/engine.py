@@ -82,7 +82,7 @@ class Engine:
         self._modules.begin()
         reading = self._reader.read(unit)
         data = reading.text.data
-        self._constants.expect(data)
+        self._constants.expect(data, reading.script.constants)
         self._heap.watch()
         self._evaluate(unit, reading)
         if _SWALLOWING.search(data) and b"catch" not in data:

@@ -37,7 +37,7 @@
       last: (value) => {
         if (isCurrent()) vm.run.comesTo(value);
       },
-      result: () => (isCurrent() ? vm.run.value() : undefined),
+      result: () => (isCurrent() ? vm.run.soFar() : undefined),
       /** A declaration and the values it gave to its names. Returns an object, which is taken apart into nothing. */
       bound: (index, values) => {
         if (isCurrent()) {

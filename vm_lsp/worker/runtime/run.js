@@ -122,7 +122,8 @@
     script: (code) => {
       script.isBegun = false;
       try {
-        run.value = evaluate(code);
+        const value = evaluate(code);
+        if (script.stretches.length === 0) run.value = value;
       } catch (error) {
         if (!script.isBegun) return false;
         fail(error);
@@ -176,6 +177,8 @@
     isError: () => run.failed && (!run.exited || run.error !== undefined),
     /** What the run came to; while its script waits for what nothing settles any more, its promise. */
     value: () => (run.exited ? undefined : script.pending ?? run.value),
+    /** What it came to so far, while it runs. */
+    soFar: () => run.value,
     error: () => run.error,
     /** Whether it failed because its value, a promise, was rejected. */
     awaited: () => run.awaited,

@@ -2,14 +2,14 @@ r"""The names that a text may assign to, wherever in it: rather too many than on
 
 A constant that nothing assigns to can be a plain read-only property, which loops read twice as fast. What counts is not
 scope but spelling, so patterns tell, at a tenth of what a tree would cost. Names are those of the text, strings
-included: what is given to `eval` as a literal is seen as well. Where a text assigns to a nested pattern, or has a
-comment between a name and its operator, all its words count.
+included: what is given to `eval` as a literal is seen as well. Of a pattern that is assigned to all words count; where
+that is not clear, or a comment stands between a name and its operator, those of the whole text.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 _NAME = rb"[\w$\x80-\xff]++"
 _WORDS = re.compile(_NAME)
@@ -23,7 +23,13 @@ _BEFORE = (
     re.compile(rb"\+\+[\s)]*+(" + _NAME + rb")"),
     re.compile(rb"--[\s)]*+(" + _NAME + rb")"),
 )
-_PATTERN = re.compile(_ENDING + rb"[\s)]*+(?=[\]}])(?:\}([^{}]*+)\{|\]([^\[\]]*+)\[)?+" + _DECLARED)
+_PATTERN = re.compile(_ENDING + rb"[\s)]*+[\]}]")
+_LONGEST = 4000  # bytes of a pattern
+_FLAT = rb"[^{}()\[\]\"'`/]++|\"[^\"\\\n]*+\"|'[^'\\\n]*+'"
+_DECLARED_PATTERNS = [
+    re.compile(keyword + rb"\s*+[{\[](?:" + _FLAT + rb"|[{(\[](?:" + _FLAT + rb")*+[)}\]])*+[}\]]")
+    for keyword in (b"const", b"let", b"var")
+]
 _AT_LINE_START = re.compile(_ENDING + rb"[ \t)]*+\r?\n")
 _BEHIND = (
     re.compile(rb"\+\+[\s(]*+(" + _NAME + rb")"),
@@ -43,20 +49,46 @@ _SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\u
 _ESCAPE = re.compile(r"\\u(?:\{([0-9a-fA-F]{1,6})\}|([0-9a-fA-F]{4}))")
 
 
-def assigned_names(data: bytes) -> set[str]:
-    """Return the names that code in a text may assign to."""
-    data = _plain(data)
-    backwards = data[::-1]
-    if any(unclear.search(data) for unclear in _UNCLEAR) or _AT_LINE_START.search(backwards):
-        return _names(_WORDS.findall(data))
-    found = {name for behind in _BEHIND for name in behind.findall(data)}
-    found.update(name[::-1] for before in _BEFORE for name in before.findall(backwards))
+def assigned_names(data: bytes, declared: Collection[int] = ()) -> set[str]:
+    """Return the names that code in a text may assign to, but for those it declares at the offsets of `declared`."""
+    plain = _plain(data)
+    backwards = plain[::-1]
+    if any(unclear.search(plain) for unclear in _UNCLEAR) or _AT_LINE_START.search(backwards):
+        return _names(_WORDS.findall(plain))
+    found = {name for behind in _BEHIND for name in behind.findall(plain)}
+    for before in _BEFORE:
+        if declared and plain is data:
+            matches = before.finditer(backwards)
+            found.update(match[1][::-1] for match in matches if len(data) - match.end(1) not in declared)
+        else:
+            found.update(name[::-1] for name in before.findall(backwards))
+    ends = {pattern.end() for patterns in _DECLARED_PATTERNS for pattern in patterns.finditer(plain)}
     for pattern in _PATTERN.finditer(backwards):
-        inside = pattern[1] or pattern[2]
-        if inside is None:  # nested, or empty
-            return _names(_WORDS.findall(data))
-        found.update(name[::-1] for name in _WORDS.findall(inside))
+        end = len(plain) - pattern.end() + 1
+        inside = b"" if end in ends else _pattern_before(plain, end - 1)
+        if inside is None:
+            return _names(_WORDS.findall(plain))
+        found.update(_WORDS.findall(inside))
     return _names(found)
+
+
+def _pattern_before(data: bytes, last: int) -> bytes | None:
+    """Return the pattern that ends with the bracket at `last`, None if it is not clear.
+
+    A bracket in a string or comment can't be told from one of the pattern; but then a quote or a slash is met first.
+    """
+    depth = 0
+    for at in range(last, max(-1, last - _LONGEST), -1):
+        character = data[at]
+        if character in b"]})":
+            depth += 1
+        elif character in b"[{(":
+            depth -= 1
+        elif character in b"\"'`/":
+            return None
+        if depth == 0:
+            return data[at:last]
+    return None
 
 
 def makes_code(data: bytes) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from vm_lsp.worker.source.imports import export_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -11,6 +13,13 @@ if TYPE_CHECKING:
     from vm_lsp.worker.source.outline import Statement
 
 _LEXICAL = frozenset({"let", "const", "class", "import"})
+_KEYWORDS = (
+    "await break case catch class const continue debugger default delete do else enum export extends false finally for "
+    "function if implements import in instanceof interface let new null package private protected public return static "
+    "super switch this throw true try typeof var void while with yield"
+)
+_RESERVED = frozenset(_KEYWORDS.split())
+"""What no name of a module can be (ECMA-262, "Keywords and Reserved Words")."""
 _FIXED = frozenset({"undefined", "NaN", "Infinity"})
 """Globals that no script can make its own."""
 
@@ -29,6 +38,17 @@ def first_clash(statements: Iterable[Statement], nested: Iterable[Name]) -> tupl
                 return _refusal(name)
             (lexical if is_lexical else hoisted).add(name.text)
     return next((_refusal(name) for name in nested if name.text in lexical), None)
+
+
+def first_reserved(data: bytes, statements: Iterable[Statement]) -> tuple[int, str] | None:
+    """Return where a script exports a word of the language as if it were one of its names; None where it does not."""
+    for statement in statements:
+        if statement.kind == "export" and statement.node is not None:
+            said = export_of(statement.node, data)
+            for binding in said.bindings if said.request is None else ():
+                if binding.local in _RESERVED:
+                    return binding.offset, f"Unexpected token '{binding.local}'"
+    return None
 
 
 def _refusal(name: Name) -> tuple[int, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property
+from operator import itemgetter
 
 
 class Edits:
@@ -77,7 +78,7 @@ class Edits:
 
     @cached_property
     def _in_order(self) -> list[tuple[int, int, bytes]]:
-        return sorted(self._inserted, key=lambda item: item[:2])
+        return sorted(self._inserted, key=itemgetter(0, 1))
 
     @cached_property
     def _places(self) -> list[int]:

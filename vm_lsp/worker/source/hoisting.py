@@ -78,8 +78,8 @@ class Hoisting:
             self.catches.append(node)
         elif kind == "return_statement":
             self.returns.append(node)
-        if node is outermost:
-            return
+        if node is outermost and kind != "for_in_statement":
+            return  # what it declares itself is known
         if is_of_block(node):
             self.functions.append(name_of(node))
         self.vars += [name for pattern in var_patterns(node) for name in pattern_names(pattern)]

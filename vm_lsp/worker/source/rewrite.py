@@ -18,7 +18,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from vm_lsp.worker.source.awaiting import AwaitingRewriter
-from vm_lsp.worker.source.clashes import first_clash
+from vm_lsp.worker.source.clashes import first_clash, first_reserved
 from vm_lsp.worker.source.dynamic import stand_in
 from vm_lsp.worker.source.edits import Edits
 from vm_lsp.worker.source.hoisting import Hoisting, hoisting
@@ -47,7 +47,8 @@ class Script:
     original that runs as it is: no hook will tell of it. `scoped` tells that it has to be evaluated as a script, not as
     `eval` does. `refused` is set where it can't run at all: the byte offset and the message of a syntax error.
     `bracketed` tells of brackets around it that make a script of it, which `edits` know of. A script that returns has
-    the spans of its `return` statements behind those of its statements.
+    the spans of its `return` statements behind those of its statements. `constants` are the offsets at which it
+    declares several at once.
     """
 
     data: bytes
@@ -58,6 +59,7 @@ class Script:
     refused: tuple[int, str] | None = None
     scoped: bool = False
     bracketed: bool = False
+    constants: frozenset[int] = frozenset()
 
 
 def original(data: bytes) -> Script:
@@ -84,19 +86,19 @@ def _rewritten(data: bytes, hook: str, uri: str, esm: bool, strict: bool, return
     statements, root = _outlined(data)
     if (
         (root is not None and root.has_error)
-        or any(_is_beyond_us(data, one) for one in statements)
+        or any(_is_beyond_us(data, one) for one in statements if one.node is not None)
         or not _plain(statements)
     ):
         return _untouched(data, statements)
     hoisted = hoisting(data, statements)
-    if clash := first_clash(statements, hoisted.vars):
+    if clash := first_clash(statements, hoisted.vars) or first_reserved(data, statements):
         return replace(_untouched(data, statements), refused=clash)
     if not esm and (found := next((one.start for one in statements if _is_of_module(one)), None)) is not None:
         refusal = (found, "import and export are switched off here by `runtime.esm`")
         return replace(_untouched(data, statements), refused=refusal)
     returned = hoisted.returns if returning else []
     if returned:
-        rewriter: Rewriter | None = ReturningRewriter(data, statements, hoisted, hook)
+        rewriter: Rewriter | None = ReturningRewriter(data, statements, hoisted, hook, strict=strict)
     else:
         rewriter = _rewriter(data, statements, hoisted, hook, uri, strict)
     if rewriter is None:
@@ -107,10 +109,12 @@ def _rewritten(data: bytes, hook: str, uri: str, esm: bool, strict: bool, return
         referrer = json.dumps(uri)
         stand_in(edits, data, root, f"{hook}.import({referrer})", f"{hook}.meta({referrer})")
     changed = edits.apply(_without_hashbang(data))
-    scoped = strict or rewriter.is_strict
+    scoped = rewriter.is_strict
     untouched = _untouched(data, statements)
+    several = [one.names for one in statements if one.kind == "const" and one.node is not None]
+    constants = frozenset(name.offset for names in several for name in names)
     spans = untouched.spans + tuple((node.start_byte, end_of(node)) for node in returned)
-    return replace(untouched, data=changed, edits=edits, spans=spans, observed=True, scoped=scoped)
+    return replace(untouched, data=changed, edits=edits, spans=spans, observed=True, scoped=scoped, constants=constants)
 
 
 def _outlined(data: bytes) -> tuple[list[Statement], Node | None]:
@@ -136,9 +140,13 @@ def _rewriter(
         return ImportingRewriter(data, statements, hoisted, hook, uri)
     if hoisted.awaits:
         # In a function it would be allowed.
-        return None if hoisted.returns else AwaitingRewriter(data, statements, hoisted, hook)
+        return None if hoisted.returns else AwaitingRewriter(data, statements, hoisted, hook, strict=strict)
     if strict or is_strict(data, statements):
-        return StrictRewriter(data, statements, hoisted, hook)
+        declared = {name.text for one in statements for name in one.names}.union(name.text for name in hoisted.vars)
+        # Strict code can't declare these, but speak of them.
+        return (
+            None if declared & {"eval", "arguments"} else StrictRewriter(data, statements, hoisted, hook, strict=strict)
+        )
     lexical = {name.text for one in statements if one.kind in LEXICAL for name in one.names}
     # A function of a block would be taken for the lexical of its name.
     return None if lexical.intersection(hoisted.functions) else Rewriter(data, statements, hoisted, hook)
@@ -180,5 +188,5 @@ def _is_beyond_us(data: bytes, statement: Statement) -> bool:
 
 def _plain(statements: list[Statement]) -> bool:
     """Whether every declared name is written as it is, without escapes, and none is the word `let` itself."""
-    names = [name.text for statement in statements for name in statement.names]
-    return not any("\\" in name or name == "let" for name in names)
+    names = {name.text for statement in statements for name in statement.names}
+    return "let" not in names and "\\" not in "".join(names)

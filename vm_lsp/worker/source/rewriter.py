@@ -8,6 +8,8 @@ declarator, ``{}=…``, which binds nothing.
 from __future__ import annotations
 
 import json
+from collections import defaultdict
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vm_lsp.worker.source.edits import Edits
@@ -28,11 +30,14 @@ _KEYWORDS = {"let": b"var", "const": b"var  "}
 class Rewriter:
     """Collects the edits of one script, statement by statement."""
 
-    def __init__(self, data: bytes, statements: list[Statement], hoisted: Hoisting, hook: str) -> None:
+    def __init__(
+        self, data: bytes, statements: list[Statement], hoisted: Hoisting, hook: str, *, strict: bool = False
+    ) -> None:
         self._data = data
         self._statements = statements
         self._hoisted = hoisted
         self._hook = hook
+        self._strict = strict
         self._edits = Edits()
         self._last = last_of(statements)
 
@@ -57,8 +62,8 @@ class Rewriter:
 
     @property
     def is_strict(self) -> bool:
-        """Whether the script says so itself."""
-        return is_strict(self._data, self._statements)
+        """Whether the script says so itself, or `strict` does."""
+        return self._strict or is_strict(self._data, self._statements)
 
     def _inside(self) -> None:
         """Mend what blocks do: a `catch` begins without a value, and what is declared can't be deleted."""
@@ -84,12 +89,21 @@ class Rewriter:
         return f"{self._hook}.declare({','.join(json.dumps(json.dumps(names)) for names in lists)});"
 
     def _names_of(self, *kinds: str) -> list[str]:
-        found = (statement for statement in self._statements if statement.kind in kinds)
-        return [name.text for statement in found for name in statement.names]
+        return [name for kind in kinds for name in self._names.get(kind, ())]
+
+    @cached_property
+    def _names(self) -> dict[str, list[str]]:
+        """The names that statements of each kind declare."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for statement in self._statements:
+            for name in statement.names:
+                found[statement.kind].append(name.text)
+        return found
 
     def _vars(self) -> list[str]:
-        """What a script hoists to its top: every `var`, and functions in blocks."""
-        names = [*self._names_of("var"), *(name.text for name in self._hoisted.vars), *self._hoisted.functions]
+        """What a script hoists to its top: every `var`, and functions in blocks where it is sloppy."""
+        functions = [] if self.is_strict else self._hoisted.functions
+        names = [*self._names_of("var"), *(name.text for name in self._hoisted.vars), *functions]
         return list(dict.fromkeys(names))
 
     def _shown(self, index: int, statement: Statement) -> None:
