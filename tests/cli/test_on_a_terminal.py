@@ -13,6 +13,8 @@ import sys
 import termios
 from pathlib import Path
 
+from tests.cli.conftest import Vm
+
 VM = (sys.executable, "-m", "vm_lsp")
 BOUND_S = 30
 COLUMNS = 80
@@ -100,3 +102,15 @@ def _stderr(**env: str) -> list[str]:
         [*VM, "eval", "1"], capture_output=True, text=True, env={**quiet, **env}, timeout=BOUND_S, check=True
     )
     return done.stderr.splitlines()
+
+
+def test_a_deletion_is_asked_about_with_its_counts(folder: Path, vm: Vm) -> None:
+    vm("eval", "20 + 22")
+    for answer, code, left in ((b"n\r", 1, 1), (b"y\r", 0, 0)):
+        screen = Screen("history", "delete", "--all")
+        screen.until(b"[y/N]")
+        screen.type(answer)
+        told_code, lines = screen.told()
+        assert told_code == code
+        assert lines[0].startswith("1 run with ")
+        assert len(vm("history", "list", "--json").json["items"]) == left

@@ -101,20 +101,20 @@ def events_command(
     """List what happened in one run, in order."""
 
     async def events(core: Core) -> None:
-        whole = await _whole_id(core.history, execution_id)
+        whole = await whole_id(core.history, execution_id)
         found = await core.history.events(whole, after_seq, limit)
         if as_json:
             print_json(found)
         else:
             print_table(output_console(), event_table(found))
 
-    _with_core(events, database_url)
+    with_core(events, database_url)
 
 
 def _show_page(query: HistoryQuery, as_json: bool, database_url: str | None) -> None:
     if not checked(query.search):
         raise typer.Exit(EXIT_OURS)
-    page = _with_core(lambda core: core.history.list(query), database_url)
+    page = with_core(lambda core: core.history.list(query), database_url)
     if as_json:
         print_json(page)
         return
@@ -129,7 +129,7 @@ def _show_page(query: HistoryQuery, as_json: bool, database_url: str | None) -> 
 
 async def _show(execution_id: str, as_json: bool, database_url: str | None) -> None:
     async with opened_core(settings_for(database_url)) as core:
-        execution = await core.history.get(await _whole_id(core.history, execution_id))
+        execution = await core.history.get(await whole_id(core.history, execution_id))
         if as_json:
             print_json(execution)
             return
@@ -141,7 +141,9 @@ async def _show(execution_id: str, as_json: bool, database_url: str | None) -> N
         print_message(console, summary(execution, shown_location(state.location)))
 
 
-def _with_core(work: Callable[[Core], Awaitable[_Result]], database_url: str | None) -> _Result:
+def with_core(work: Callable[[Core], Awaitable[_Result]], database_url: str | None) -> _Result:
+    """Return what `work` does with a core that is open meanwhile."""
+
     async def opened() -> _Result:
         async with opened_core(settings_for(database_url)) as core:
             return await work(core)
@@ -149,7 +151,7 @@ def _with_core(work: Callable[[Core], Awaitable[_Result]], database_url: str | N
     return asyncio.run(opened())
 
 
-async def _whole_id(reader: Reader, beginning: str) -> str:
+async def whole_id(reader: Reader, beginning: str) -> str:
     """Return the id that starts so, among the newest; a whole id goes through unlooked."""
     if len(beginning) >= UUID_LENGTH:
         return beginning

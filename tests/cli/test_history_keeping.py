@@ -1,0 +1,95 @@
+"""Deleting, pinning and pruning from the command line."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Vm
+from vm_lsp.cli.history_keeping import shown_size
+
+
+def _ids(vm: Vm) -> list[str]:
+    return [item["id"] for item in vm("history", "list", "--json").json["items"]]
+
+
+@pytest.fixture
+def runs(vm: Vm) -> list[str]:
+    """The ids of three runs, the newest first."""
+    for code in ("1 + 1", "'secret'", "20 + 22"):
+        assert vm("eval", code, "--database-url", _url()).code == 0
+    return _ids(vm)
+
+
+def _url() -> str:
+    import os
+
+    return os.environ["VM_LSP_DATABASE_URL"]
+
+
+def test_one_run_is_deleted_by_the_beginning_of_its_id(vm: Vm, runs: list[str]) -> None:
+    told = vm("history", "delete", runs[0][:8], "--yes")
+
+    assert (told.code, told.err) == (0, "")
+    assert told.out.startswith("1 run with ")
+    assert " were deleted (" in told.out
+    assert _ids(vm) == runs[1:]
+
+
+def test_a_dry_run_says_what_would_go(vm: Vm, runs: list[str]) -> None:
+    told = vm("history", "delete", "--search", "secret", "--dry-run", "--json")
+
+    assert (told.json["executions"], told.json["dryRun"]) == (1, True)
+    assert _ids(vm) == runs
+
+
+def test_without_a_person_to_ask_nothing_is_deleted(vm: Vm, runs: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: False, raising=False)
+    for command in (("delete", "--all"), ("prune", "--executions", "1")):
+        told = vm("history", *command)
+        assert told.code == 2
+        assert "--yes" in told.err
+    assert _ids(vm) == runs
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("delete", "--yes"),
+        ("delete", "--all", "--search", "x", "--yes"),
+        ("delete", "--search", " ", "--yes"),
+        ("delete", "--search", "status:nonsense", "--yes"),
+        ("prune", "--yes"),
+    ],
+)
+def test_what_says_too_little_or_too_much_is_refused(vm: Vm, runs: list[str], arguments: tuple[str, ...]) -> None:
+    assert vm("history", *arguments).code == 2
+    assert _ids(vm) == runs
+
+
+def test_a_pinned_run_is_not_pruned(vm: Vm, runs: list[str]) -> None:
+    assert vm("history", "pin", runs[2]).out == f"{runs[2]} is pinned: no pruning takes it.\n"
+    assert vm("history", "prune", "--executions", "1", "--yes", "--json").json["executions"] == 1
+    assert _ids(vm) == [runs[0], runs[2]]
+    assert vm("history", "pin", runs[2], "--off", "--json").json["pinned"] is False
+    vm("history", "prune", "--executions", "1", "--yes")
+    assert _ids(vm) == [runs[0]]
+
+
+def test_a_workspace_and_everything_go(vm: Vm, runs: list[str], folder: Path) -> None:
+    told = vm("history", "delete", "--workspace", str(folder / "elsewhere"), "--yes")
+    assert told.out == "There is nothing to delete.\n"
+    assert _ids(vm) == runs
+    assert vm("history", "delete", "--workspace", str(folder), "--yes", "--json").json["executions"] == 3
+    assert _ids(vm) == []
+
+
+def test_sizes_are_for_people() -> None:
+    assert [shown_size(size) for size in (812, 3500, 5 * 2**20, 3 * 2**30)] == [
+        "812 bytes",
+        "3.4 kB",
+        "5.0 MB",
+        "3.0 GB",
+    ]
