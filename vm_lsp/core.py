@@ -17,23 +17,24 @@ from vm_lsp.execution.identity import identity
 from vm_lsp.execution.interrupts import Interrupts
 from vm_lsp.execution.keeping import Keeper, Retention, retention_of
 from vm_lsp.execution.model import (
-    Document,
     Execution,
     ExecutionRequest,
     Interruption,
     InterruptTarget,
-    Kind,
     Notice,
     SessionInfo,
     SessionStatus,
 )
 from vm_lsp.execution.pipeline import Pipeline
-from vm_lsp.execution.store import History, HistoryState, Publisher, Reader
+from vm_lsp.execution.replay import Replay, request_again
+from vm_lsp.execution.store import History, HistoryState, PastSession, Publisher, Reader
 from vm_lsp.modules.loading import OpenText
+from vm_lsp.restoring import Restored, RestoreWish, check_unused, restore, source_of
 from vm_lsp.sessions.process import Launcher
 from vm_lsp.sessions.registry import SessionRegistry
 from vm_lsp.sessions.session import Session
-from vm_lsp.settings import Settings
+from vm_lsp.settings import History as HistorySettings
+from vm_lsp.settings import Settings, Template
 from vm_lsp.templates import Templates
 
 log = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ class Core:
     """Everything below the front doors. Made cheap; `open` starts it, `close` ends all it started.
 
     `database_url` goes before the setting ``history.databaseUrl``; `launcher` and `make_history` are for tests that
-    need a worker or a store that fails.
+    need a worker or a store that fails. With a `template` it is that of every session, whatever the settings say.
     """
 
     def __init__(
@@ -85,14 +86,17 @@ class Core:
         database_url: str | None = None,
         launcher: Launcher | None = None,
         make_history: MakeHistory = sql_history,
+        template: Template | None = None,
     ) -> None:
+        self._launcher = launcher or Launcher()
+        self._open_text: OpenText = lambda _uri: None
         self._publishers: list[Publisher] = []
         self._session_listeners: list[OnSession] = []
         self._notice_listeners: list[OnNotice] = []
-        self._templates = Templates(settings, self._tell)
+        self._templates = Templates(settings, self._tell, template)
         self._database_url = database_url
         self._make_history = make_history
-        self._sessions = SessionRegistry(launcher or Launcher(), self._templates.of, self._session_changed)
+        self._sessions = SessionRegistry(self._launcher, self._templates.of, self._session_changed)
         self._parts: _Parts | None = None
         self._tasks: set[asyncio.Task[object]] = set()
         self._closing: asyncio.Task[None] | None = None
@@ -140,12 +144,22 @@ class Core:
 
     def read_buffers(self, open_text: OpenText) -> None:
         """Let scripts import what is in the editor's open buffers as it is there; `open_text` gives a URI's text."""
+        self._open_text = open_text
         self._sessions.read_buffers(open_text)
         self._templates.read_buffers(open_text)
 
     def trust(self, trusted: bool) -> None:
         """Say whether code may run at all; until told otherwise it may."""
         self._sessions.trust(trusted)
+
+    @property
+    def trusted(self) -> bool:
+        """Whether code may run."""
+        return self._sessions.trusted
+
+    def folder_of(self, uri: str) -> str | None:
+        """Return the workspace folder a document belongs to; None: to the scratch session."""
+        return self._sessions.folder_of(uri)
 
     # --- running -----------------------------------------------------------------------------------------------------
 
@@ -166,18 +180,48 @@ class Core:
             ExecutionNotFoundError: the history has no such execution.
             VmError: as `execute`.
         """
-        past = await self.history.get(execution_id)
-        return await self.execute(
-            ExecutionRequest(
-                kind=Kind.REPL if past.kind is Kind.REPL else Kind.RUN_FILE,
-                document=Document(past.uri, past.input, past.document_version),
-                range=None,
-                origin=past.range,
-                args=past.args,
-                env=past.env,
-                id=new_id,
-            )
-        )
+        return await self.execute(request_again(await self.history.get(execution_id), new_id))
+
+    def replay(self) -> Replay:
+        """Return what carries runs of the history out again here, and can be stopped."""
+        return Replay(self.execute, self.interrupt)
+
+    async def restorable(self, uri: str) -> PastSession | None:
+        """Return the session to rebuild for the workspace folder of `uri`; None: there is none, or one is in use."""
+        folder = self._sessions.folder_of(uri)
+        if folder is None or self._sessions.find(folder) is not None:
+            return None
+        return await self.history.last_session(folder)
+
+    async def restore(self, replay: Replay, wish: RestoreWish) -> Restored:
+        """Rebuild a session by replaying, in order, the runs of a past one whose state was kept.
+
+        It stops at the first that behaves differently, which has run then, and its state is part of the session.
+
+        Raises:
+            UntrustedError: nothing may run here.
+            SessionBusyError: something has run in today's session, and it is not to be replaced.
+            ExecutionNotFoundError, SessionNotFoundError: there is nothing to restore.
+            VmError: as `execute`.
+        """
+        self._sessions.check_trust()
+        folder = self._sessions.folder_of(wish.uri)
+        source = await source_of(self.history, folder, wish.session_id)
+        if (today := self._sessions.find(folder)) is not None and not wish.replace:
+            check_unused(today.info)
+        used = today if wish.replace else None
+        session = await asyncio.shield(self._own(self._restart(folder, used)))
+        return await restore(replay, self.history, source, session, wish)
+
+    def apart(self, template: Template, folder: str | None) -> Core:
+        """Return another core for one folder, under a template of the past, that keeps nothing; not open yet."""
+        unkept = self.settings.model_copy(update={"history": HistorySettings(enabled=False)})
+        other = Core(unkept, launcher=self._launcher, template=template)
+        other.read_buffers(self._open_text)
+        other.trust(self._sessions.trusted)
+        if folder is not None:
+            other.add_folder(folder)
+        return other
 
     async def interrupt(self, target: InterruptTarget) -> Interruption:
         """Stop a run, and answer when it is over in the store and the worker.

@@ -17,10 +17,14 @@ from vm_lsp.settings import WORKSPACE_FILE, Settings, Template, merge_workspace
 
 
 class Templates:
-    """Gives each folder its template. What is wrong in a workspace's file is told, and the default used."""
+    """Gives each folder its template, or all of them the `fixed` one.
 
-    def __init__(self, settings: Settings, tell: Callable[[Notice], None]) -> None:
+    What is wrong in a workspace's file is told, and the default used.
+    """
+
+    def __init__(self, settings: Settings, tell: Callable[[Notice], None], fixed: Template | None = None) -> None:
         self.settings = settings
+        self._fixed = fixed
         self._tell = tell
         self._open_text: OpenText = lambda _uri: None
 
@@ -30,6 +34,8 @@ class Templates:
 
     async def of(self, folder: str | None) -> Template:
         """Return the template in force for a workspace folder, None being the scratch session."""
+        if self._fixed is not None:
+            return self._fixed
         path = path_of(folder) if folder else None
         if path is None:
             return self.settings.template

@@ -60,6 +60,8 @@ class Editor(LanguageClient):
         self.folder = folder
         self.events: list[dict[str, Any]] = []
         self.sessions: list[dict[str, Any]] = []
+        self.questions: list[types.ShowMessageRequestParams] = []
+        self.chooses = ""  # what the person answers to each
         self.refreshes = 0
         self.lens_refreshes = 0
         self.encoding = ""
@@ -276,8 +278,10 @@ def _listen(editor: Editor) -> None:
         editor.log_messages.append(params)
 
     @editor.feature(types.WINDOW_SHOW_MESSAGE_REQUEST)
-    def question(params: types.ShowMessageRequestParams) -> None:
+    def question(params: types.ShowMessageRequestParams) -> types.MessageActionItem | None:
+        editor.questions.append(params)
         editor.heard()
+        return types.MessageActionItem(editor.chooses) if editor.chooses else None
 
     @editor.feature(types.WINDOW_SHOW_DOCUMENT)
     def show(params: types.ShowDocumentParams) -> types.ShowDocumentResult:

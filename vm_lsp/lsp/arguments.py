@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import Any, Final
 
 import attrs
@@ -154,9 +155,34 @@ class CompleteSearch:
 
 @attrs.frozen
 class NameExecution:
-    """``vm.history.get`` and ``vm.history.rerun``."""
+    """``vm.history.get``."""
 
     execution_id: str
+
+
+class RerunAs(StrEnum):
+    """Where a run is carried out again: in today's session, or in one of its own that is as it was then."""
+
+    TODAY = "today"
+    THEN = "then"
+
+
+@attrs.frozen
+class Rerun:
+    """``vm.history.rerun``."""
+
+    execution_id: str
+    as_: RerunAs = RerunAs.TODAY
+
+
+@attrs.frozen
+class RestoreSession:
+    """``vm.session.restore``: the workspace of a document or folder, as its last session left it, or the named one."""
+
+    uri: str
+    session_id: str | None = None
+    replace: bool = False
+    keep_going: bool = False
 
 
 @attrs.frozen

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -55,6 +56,9 @@ class _Awaited:
             self.showing.say(message)
 
 
+Stop = Callable[[], None]
+
+
 class Runs:
     """Knows every awaited run by its message id and its progress token. A `Publisher`, to hear when records appear."""
 
@@ -65,6 +69,8 @@ class Runs:
         self._by_token: dict[types.ProgressToken, _Awaited] = {}
         self._by_execution: dict[str, _Awaited] = {}
         self._stops: set[asyncio.Task[Interruption]] = set()
+        self._taken_back: set[str] = set()  # of errands, the requests that were
+        self._errands: dict[MsgId | types.ProgressToken, Stop] = {}
 
     async def run(
         self, call: Call, execution_id: str, title: str, start: Callable[[Core], Awaitable[Execution]]
@@ -90,14 +96,41 @@ class Runs:
             raise _given_up(execution_id, (await awaited.given_up).outcome)
         return execution
 
+    @asynccontextmanager
+    async def errand(self, call: Call, name: str, title: str, stop: Stop) -> AsyncIterator[Showing]:
+        """Show something that takes several runs as one progress; `stop` is called in each way a run is stopped.
+
+        Raises:
+            CancelledRunError: the client gave the request up; what it was about has come to its end.
+        """
+        own_token = f"vm-lsp/{name}"
+        message = _message(call.message_id)
+        names = [own_token if call.token is None else call.token, message]
+        self._errands |= dict.fromkeys(names, stop)
+        try:
+            async with self._progress.shown(title, call.token, own_token) as showing:
+                yield showing
+        finally:
+            for one in names:
+                self._errands.pop(one, None)
+            taken_back = message in self._taken_back
+            self._taken_back.discard(message)
+        if taken_back:
+            raise _given_up(name, Outcome.ROLLED_BACK)
+
     def give_up(self, message_id: MsgId) -> None:
         """Stop the run a request started, and answer that request as cancelled."""
+        if (stop := self._errands.get(_message(message_id))) is not None:
+            self._taken_back.add(_message(message_id))
+            stop()
         awaited = self._by_message.get(message_id)
         if awaited is not None and awaited.given_up is None:
             awaited.given_up = self._stop(awaited)
 
     def stop_by_token(self, token: types.ProgressToken) -> None:
         """Stop the run shown under a progress token; its request is answered as usual."""
+        if (stop := self._errands.get(token)) is not None:
+            stop()
         awaited = self._by_token.get(token)
         if awaited is not None:
             self._stop(awaited)
@@ -153,6 +186,11 @@ class Runs:
         self._by_token.pop(call.token if call.token is not None else own_token, None)
         if call.message_id is not None:
             self._by_message.pop(call.message_id, None)
+
+
+def _message(message_id: MsgId | None) -> str:
+    """Return a name for a request that is no progress token, which may be the same number."""
+    return f"vm-lsp/request/{message_id!r}"
 
 
 def _given_up(execution_id: str, outcome: Outcome) -> CancelledRunError:

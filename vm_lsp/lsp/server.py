@@ -28,6 +28,7 @@ from vm_lsp.lsp.publish.hints import Hints
 from vm_lsp.lsp.publish.notifications import Notifications
 from vm_lsp.lsp.publish.progress import Progress
 from vm_lsp.lsp.publish.results import Results
+from vm_lsp.lsp.restores import Restores
 from vm_lsp.lsp.runs import Runs
 from vm_lsp.lsp.stdio import Stdio
 
@@ -59,9 +60,11 @@ class VmLanguageServer(LanguageServer):
         self.lifecycle = Lifecycle(self, database_url)
         self.runs = Runs(self.run_progress, self.lifecycle.core)
         self.pages = HistoryPages(self)
+        self.restores = Restores(self)
         self.commands = Commands(self)
         self.documents.listen(self.results)
         self.documents.listen(self.diagnostics)
+        self.documents.listen(self.restores)
         self._stdio: Stdio | None = None
         self._exit_code = 1
         register_features(self)

@@ -77,6 +77,11 @@ class SessionRegistry:
         for session in self.living() if not trusted else ():
             session.take_all_out()
 
+    @property
+    def trusted(self) -> bool:
+        """Whether code may run at all."""
+        return self._trusted
+
     def check_trust(self) -> None:
         """Raise `UntrustedError` where nothing may run."""
         if not self._trusted:

@@ -12,7 +12,7 @@ from pygls.protocol.json_rpc import MsgId
 
 from vm_lsp.errors import CancelledRunError, ValidationError, VmError
 from vm_lsp.lsp import arguments
-from vm_lsp.lsp.commands import history, history_show, interrupt, keeping, results, run, sessions, value
+from vm_lsp.lsp.commands import history, history_rerun, history_show, interrupt, keeping, results, run, sessions, value
 from vm_lsp.lsp.runs import Call
 from vm_lsp.lsp.strict import read
 
@@ -37,12 +37,13 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "vm.session.list": Command(arguments.ListSessions, sessions.list_sessions),
     "vm.session.restart": Command(arguments.NameSession, sessions.restart),
     "vm.session.close": Command(arguments.NameSession, sessions.close),
+    "vm.session.restore": Command(arguments.RestoreSession, sessions.restore),
     "vm.results.clear": Command(arguments.ClearResults, results.clear),
     "vm.value.show": Command(arguments.ShowValue, value.show),
     "vm.history.list": Command(arguments.ListHistory, history.list_history),
     "vm.history.complete": Command(arguments.CompleteSearch, history.complete),
     "vm.history.get": Command(arguments.NameExecution, history.get),
-    "vm.history.rerun": Command(arguments.NameExecution, history.rerun),
+    "vm.history.rerun": Command(arguments.Rerun, history_rerun.rerun),
     "vm.history.show": Command(arguments.ShowHistory, history_show.show),
     "vm.history.events": Command(arguments.ListEvents, history.events),
     "vm.history.delete": Command(arguments.DeleteHistory, keeping.delete),

@@ -1,17 +1,15 @@
-"""``vm.history.list``, ``.complete``, ``.get``, ``.rerun`` and ``.events``."""
+"""``vm.history.list``, ``.complete``, ``.get`` and ``.events``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from vm_lsp.execution.json import to_wire
-from vm_lsp.execution.model import Execution, new_id
 from vm_lsp.lsp.arguments import CompleteSearch, ListEvents, ListHistory, NameExecution
 from vm_lsp.lsp.commands.history_query import query_of
 from vm_lsp.lsp.runs import Call
 
 if TYPE_CHECKING:
-    from vm_lsp.core import Core
     from vm_lsp.lsp.server import VmLanguageServer
 
 
@@ -31,17 +29,6 @@ async def get(server: VmLanguageServer, argument: NameExecution, _: Call) -> Any
     """Return one execution with its whole value."""
     core = await server.lifecycle.core()
     return server.answers.execution(await core.history.get(argument.execution_id), whole=True)
-
-
-async def rerun(server: VmLanguageServer, argument: NameExecution, call: Call) -> Any:
-    """Run a stored execution's text again in today's session."""
-    fresh, former = new_id(), argument.execution_id
-
-    async def start(core: Core) -> Execution:
-        return await core.rerun(former, fresh)
-
-    with server.results.expecting_again(fresh, former):
-        return server.answers.execution(await server.runs.run(call, fresh, "Running again", start))
 
 
 async def events(server: VmLanguageServer, argument: ListEvents, _: Call) -> Any:

@@ -60,6 +60,7 @@ async def _run(
     execution_id = new_id()
 
     async def start(core: Core) -> Execution:
+        await server.restores.before_run(uri)
         return await core.execute(await request(execution_id))
 
     with server.results.expecting(execution_id, uri, document):

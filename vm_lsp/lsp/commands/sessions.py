@@ -1,11 +1,11 @@
-"""``vm.session.list``, ``vm.session.restart`` and ``vm.session.close``."""
+"""``vm.session.list``, ``.restart``, ``.close`` and ``.restore``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from vm_lsp.execution.json import to_wire
-from vm_lsp.lsp.arguments import ListSessions, NameSession
+from vm_lsp.lsp.arguments import ListSessions, NameSession, RestoreSession
 from vm_lsp.lsp.runs import Call
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ async def close(server: VmLanguageServer, argument: NameSession, _: Call) -> Any
     """End a session."""
     core = await server.lifecycle.core()
     return to_wire(await core.close_session(_target(argument)))
+
+
+async def restore(server: VmLanguageServer, argument: RestoreSession, call: Call) -> Any:
+    """Rebuild a session by replaying what ran in a past one."""
+    return await server.restores.command(argument, call)
 
 
 def _target(argument: NameSession) -> SessionTarget:
