@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Any, Protocol
 
 from lsprotocol import types
 
@@ -94,3 +94,11 @@ def unconverted(span: ClientSpan, key: str = "range") -> Range:
 def offset_of(text: Text, place: ClientPlace, encoding: Encoding) -> int:
     """Return the offset of one of the client's places, clamped."""
     return text.offset(Position(place.line, place.character), encoding)
+
+
+def span(place: types.Range) -> dict[str, Any]:
+    """Return a range as a command's argument has it."""
+    return {
+        "start": {"line": place.start.line, "character": place.start.character},
+        "end": {"line": place.end.line, "character": place.end.character},
+    }

@@ -10,6 +10,7 @@ from lsprotocol import types
 
 from vm_lsp.execution.model import Position, Range
 from vm_lsp.lsp.documents import OpenDocument
+from vm_lsp.lsp.features.mending_actions import mending_actions
 from vm_lsp.lsp.features.run_actions import KIND, command, run_actions
 from vm_lsp.lsp.positions import offset_of, to_range
 from vm_lsp.lsp.publish.labels import inline
@@ -36,6 +37,7 @@ def register(server: VmLanguageServer) -> None:
         valued = next((mark for mark in marks if mark.value is not None), None)
         actions = [_insert(server, document, valued), _show(server, document, valued)] if valued else []
         actions += [_rerun(marks[0])] if marks else []
+        actions += mending_actions(server, document, params.range)
         if not server.abilities.own_client:
             actions += run_actions(server, document, params.range)
         return [action for action in actions if _wanted(action, params.context.only)]

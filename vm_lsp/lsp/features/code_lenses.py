@@ -10,8 +10,7 @@ from lsprotocol import types
 
 from vm_lsp.execution.model import Kind
 from vm_lsp.lsp.documents import OpenDocument
-from vm_lsp.lsp.features.run_actions import span
-from vm_lsp.lsp.positions import to_range
+from vm_lsp.lsp.positions import span, to_range
 
 if TYPE_CHECKING:
     from vm_lsp.lsp.publish.marks import Run

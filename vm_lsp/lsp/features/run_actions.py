@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from lsprotocol import types
 
 from vm_lsp.lsp.documents import OpenDocument
+from vm_lsp.lsp.positions import span
 
 if TYPE_CHECKING:
     from vm_lsp.lsp.server import VmLanguageServer
@@ -57,11 +58,3 @@ def _restart(document: OpenDocument) -> types.CodeAction:
 def command(kind: str, title: str, name: str, argument: dict[str, Any]) -> types.CodeAction:
     """Return an action of one of our kinds that carries out a command."""
     return types.CodeAction(title, f"{KIND}.{kind}", command=types.Command(title, name, arguments=[argument]))
-
-
-def span(place: types.Range) -> dict[str, Any]:
-    """Return a range as a command's argument has it."""
-    return {
-        "start": {"line": place.start.line, "character": place.start.character},
-        "end": {"line": place.end.line, "character": place.end.character},
-    }

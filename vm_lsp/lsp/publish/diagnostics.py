@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 from urllib.parse import unquote
 
 from lsprotocol import types
 
 from vm_lsp.execution.model import ExceptionInfo
 from vm_lsp.lsp.documents import Documents, Edit, OpenDocument, document_key
-from vm_lsp.lsp.positions import to_range
+from vm_lsp.lsp.positions import span, to_range
 from vm_lsp.lsp.publish.marks import Related, Squiggle
 from vm_lsp.lsp.publish.results import Results
 from vm_lsp.lsp.publish.throttle import Throttle
@@ -57,7 +57,7 @@ class Diagnostics:
 
     def of(self, uri: str) -> list[types.Diagnostic]:
         """Return a document's diagnostics as they stand now."""
-        return [self._diagnostic(one) for one in self._results.squiggles(uri)] if self._enabled() else []
+        return [self.diagnostic(one) for one in self._results.squiggles(uri)] if self._enabled() else []
 
     def _publish_changed(self) -> None:
         changed, self._changed = self._changed, set()
@@ -77,7 +77,8 @@ class Diagnostics:
             del self._published[key]
         self._publish(types.PublishDiagnosticsParams(page.uri, found, version))
 
-    def _diagnostic(self, squiggle: Squiggle) -> types.Diagnostic:
+    def diagnostic(self, squiggle: Squiggle) -> types.Diagnostic:
+        """Return an exception as a diagnostic where it stands now."""
         place = self._results.page(squiggle.uri).range(squiggle.anchor)
         related = [self._related(one) for one in squiggle.related if not one.anchor.gone] if self.related else []
         before, severity = "", types.DiagnosticSeverity.Error
@@ -90,7 +91,20 @@ class Diagnostics:
             code=squiggle.error.name,
             source=SOURCE,
             related_information=related or None,
+            data=self._data(squiggle),
         )
+
+    def _data(self, squiggle: Squiggle) -> dict[str, Any] | None:
+        """Return the range that would run instead, where there is one, for clients that select or run it."""
+        place = self.runnable(squiggle)
+        return None if place is None else {"runnable": span(place)}
+
+    def runnable(self, squiggle: Squiggle) -> types.Range | None:
+        """Return the range to select instead of a piece of something, as long as its code is what it was."""
+        anchor = squiggle.runnable
+        if anchor is None or anchor.gone or anchor.altered:
+            return None
+        return to_range(self._documents, squiggle.uri, self._results.page(squiggle.uri).range(anchor))
 
     def _calls(self, squiggle: Squiggle) -> str:
         """Return the calls that led there as text, for a client that shows no related places."""

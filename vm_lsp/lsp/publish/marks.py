@@ -139,6 +139,7 @@ class Squiggle:
     """An exception at the place it came from, in the document `key`; `related` are the calls that led there.
 
     `unhandled` tells that the run went on: it is the rejection of a promise that nobody took care of.
+    `runnable` is what would run instead of the piece that was selected.
     """
 
     run: Run
@@ -148,12 +149,14 @@ class Squiggle:
     anchor: Anchor
     related: tuple[Related, ...] = ()
     unhandled: bool = False
+    runnable: Anchor | None = None
 
     def passes(self, run: Run) -> bool:
-        """Whether a call on the exception's stack stands in what `run` ran."""
+        """Whether a call on the exception's stack stands in what `run` ran, or what was to be selected instead."""
         if run.place.gone:
             return False
-        places = ((self.key, self.anchor), *((one.key, one.anchor) for one in self.related))
+        places = [(self.key, self.anchor), *((one.key, one.anchor) for one in self.related)]
+        places += [(self.key, self.runnable)] if self.runnable else []
         return any(key == run.key and anchor.overlaps(run.place.start, run.place.end) for key, anchor in places)
 
 

@@ -67,6 +67,11 @@ class Placing:
         start, end = known.offset(place.start), known.offset(place.end)
         return page, page.anchor_since(known.whole, start, end, known.edits_before)
 
+    def around(self, run: Run, place: Range) -> Anchor:
+        """Return an anchor for a place in the document that `run` was taken from, perhaps outside of what ran."""
+        start, end = run.whole.offset(place.start), run.whole.offset(place.end)
+        return self._page(run.key).anchor_since(run.whole, start, end, run.edits_before)
+
     def call(self, run: Run, uri: str, place: Position) -> tuple[Page, Anchor]:
         """Return an anchor for the console call around a place that `run` speaks of, or for the rest of its line."""
         page = self._page(uri)

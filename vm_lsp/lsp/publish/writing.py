@@ -116,7 +116,9 @@ class Writing:
             return Squiggle(run, error, page.key, run.execution.uri, anchor)
         first, *others = error.frames
         page, anchor = self._placing.locate(run, first.uri, _range(first))
-        return Squiggle(run, error, page.key, first.uri, anchor, tuple(self._related(run, frame) for frame in others))
+        related = tuple(self._related(run, frame) for frame in others)
+        runnable = self._placing.around(run, error.runnable) if error.runnable else None
+        return Squiggle(run, error, page.key, first.uri, anchor, related, runnable)
 
     def _related(self, run: Run, frame: Frame) -> Related:
         page, anchor = self._placing.locate(run, frame.uri, _range(frame))
