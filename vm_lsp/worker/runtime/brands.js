@@ -11,7 +11,7 @@
   const isGlobal = getter(RegExp.prototype, 'global');
   const nobody = {};
   /** How many prototypes are looked at before every kind is tried. */
-  const MOST_PROTOTYPES = 200;
+  const MOST_PROTOTYPES = 100;
   /** Module namespaces, which only who makes them can tell. */
   const namespaces = new WeakMap();
 

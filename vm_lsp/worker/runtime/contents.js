@@ -50,26 +50,28 @@
     return isData(own) ? nested(state, own.value, level, by) : accessor(state, own, object, level);
   };
 
-  /** `name: value`; `owner` is the object or the prototype that has the property. */
-  const property = (state, object, key, level, owner = object) => {
+  /** `name: value`; `owner` is the object or the prototype that has it, `isTight` tells of `compact: true`. */
+  const property = (state, object, key, level, isTight, owner = object) => {
     const own = getOwnPropertyDescriptor(owner, key);
     const name = vm.quoting.key(state, key, own === undefined || own.enumerable);
     state.left -= name.length + 2;
-    if (state.compact !== true) return name + ': ' + propertyValue(state, own, object, level, 2);
+    if (!isTight) return name + ': ' + propertyValue(state, own, object, level, 2);
     const text = propertyValue(state, own, object, level, 3);
     return name + ':' + (vm.layout.width(text) > state.breakLength ? vm.layout.lineEnd(state, 3) : ' ') + text;
   };
 
-  const properties = (state, object, names, level, output) => {
+  const properties = (state, object, shape, level, output) => {
+    const { keys: names } = shape;
+    const isTight = state.compact === true && !shape.items;
     for (let i = 0; i < names.length && state.left >= 0; i++) {
-      add(state, output, property(state, object, names[i], level));
+      add(state, output, property(state, object, names[i], level, isTight));
     }
   };
 
   /** What an object inherits, in brackets as all that is not its own. */
   const inherited = (state, object, found, level, output) => {
     for (let i = 0; i < found.length && state.left >= 0; i++) {
-      add(state, output, property(state, object, found[i].key, level, found[i].owner));
+      add(state, output, property(state, object, found[i].key, level, state.compact === true, found[i].owner));
     }
   };
 
@@ -84,7 +86,14 @@
     for (let i = 0; i < shown; i++) {
       const own = getOwnPropertyDescriptor(object, i);
       if (own === undefined) return sparse(state, object, level, output, i);
-      numeric &&= isNumber(own);
+      const item = isData(own) ? own.value : undefined;
+      if (typeof item === 'number') {
+        output[i] = vm.quoting.number(state, item);
+        state.left -= output[i].length + 2;
+        if (state.left < 0) return;
+        continue;
+      }
+      numeric &&= typeof item === 'bigint';
       if (!add(state, output, propertyValue(state, own, object, level, 2))) return;
     }
     const rest = object.length - shown;

@@ -6,15 +6,18 @@
 (vm) => {
   'use strict';
   const {
-    Map, getOwnPropertyDescriptor, isData, isError, list, mapDelete, mapGet, mapSet, mapSize, min, now, ownKeys, record,
+    Map, getOwnPropertyDescriptor, isData, isError, list, mapDelete, mapGet, mapSet, mapSize, min, ownKeys, record,
     slice,
   } = vm.primordials;
   const { asked, contents, layout, naming, proxies, quoting, shapes } = vm;
   const UNBOUNDED = 1 / 0;
+  const { cpuMs } = vm.host;
   const GLANCE = 2048;
+  /** The clock is looked at for each eighth object, and after each long list of keys. */
+  const SELDOM = 7;
   const OVERFLOW = 'Maximum call stack size exceeded';
 
-  /** Node's, and two of ours: `stacks`, errors with their stack, and `within`, after how many ms to go no deeper. */
+  /** Node's, and two of ours: `stacks`, errors with their stack, and `within`, after how many ms of work to stop. */
   const DEFAULTS = record({
     showHidden: false, depth: 2, customInspect: true, showProxy: false, maxArrayLength: 100, maxStringLength: 10000,
     breakLength: 80, compact: 3, sorted: false, getters: false, numericSeparator: false, stacks: true,
@@ -62,7 +65,7 @@
 
   /** Whether the time is up: then only as much is printed as a glance needs. */
   const isLate = (state) => {
-    if (!state.late && now() > state.deadline) {
+    if (!state.late && state.deadline !== UNBOUNDED && cpuMs() > state.deadline) {
       state.late = true;
       const glance = GLANCE - (state.budget - state.left);
       state.left = min(state.left, glance > 0 ? glance : -1);
@@ -71,7 +74,8 @@
   };
 
   const raw = (state, object, level) => {
-    if (isLate(state) && state.left < 0) return '…';
+    state.looked++;
+    if ((state.looked & SELDOM) === 0 && isLate(state) && state.left < 0) return '…';
     const shape = shapes.of(state, object, level);
     const isEmpty = shape.filler === undefined && shape.keys.length === 0 && shape.hidden === undefined;
     if (isEmpty && shape.alone !== undefined) return spent(state, shape.alone);
@@ -112,7 +116,7 @@
   const pieces = (state, object, shape, level) => {
     const output = list();
     if (shape.filler !== undefined) shape.filler(state, object, level, output, shape);
-    contents.properties(state, object, shape.keys, level, output);
+    contents.properties(state, object, shape, level, output);
     if (shape.hidden !== undefined) contents.inherited(state, object, shape.hidden, level, output);
     return output;
   };
@@ -159,12 +163,16 @@
   const begun = (budget, given) => {
     const state = optionsOf(given);
     state.budget = state.left = outer === undefined ? budget : min(budget, outer.left > 0 ? outer.left : 0);
-    state.deadline = min(now() + state.within, outer === undefined ? UNBOUNDED : outer.deadline);
+    const deadline = state.within === UNBOUNDED ? UNBOUNDED : cpuMs() + state.within;
+    state.deadline = min(deadline, outer === undefined ? UNBOUNDED : outer.deadline);
+    state.looked = 0;
     state.late = false;
     state.indentation = 0;
     state.currentDepth = 0;
+    state.opened = true;
     state.listed = 0;
     state.long = undefined;
+    state.most = 0;
     state.seen = new Map();
     state.circular = undefined;
     return state;
@@ -200,9 +208,12 @@
    */
   vm.inspect = (given, budget, options = record({})) => printed(given, budget, options).text;
 
-  /** As `vm.inspect`: {text, late}, `late` where `within` ran out and some of the text is missing. */
+  /**
+   * As `vm.inspect`: {text, late, most}; `late` where `within` ran out and some of the text is missing, `most` how many
+   * keys the largest object had whose keys were listed.
+   */
   vm.inspectInTime = (given, budget, options) => {
-    const { text, late } = printed(given, budget, options);
-    return record({ text, late });
+    const { text, late, left, most } = printed(given, budget, options);
+    return record({ text, late: late && left < 0, most });
   };
 }

@@ -2,9 +2,11 @@
 (vm) => {
   'use strict';
   const {
-    exec, getOwnPropertyDescriptor, getPrototypeOf, global, is, isArray, isData, join, list, ownKeys, record, stringify,
+    exec, getOwnPropertyDescriptor, getPrototypeOf, global, isArray, isData, join, list, ownKeys, record, stringify,
     wellFormed, Array, Object,
   } = vm.primordials;
+  const { cpuMs } = vm.host;
+  const SELDOM = 255;
   const DEEPEST = 500;
   const NOT_ASCII = /[^\x00-\x7f]/;
   const MOST_BYTES = 3;
@@ -13,6 +15,7 @@
   const IMPOSSIBLE = record({});
 
   const carried = (value, state, depth) => {
+    if ((++state.looked & SELDOM) === 0 && cpuMs() > state.deadline) throw IMPOSSIBLE;
     if (value === null || typeof value === 'boolean') return add(state, '' + value);
     if (typeof value === 'number') return number(value, state);
     if (typeof value === 'string') return string(value, state);
@@ -20,20 +23,22 @@
     return isArray(value) ? array(value, state, depth) : object(value, state, depth);
   };
 
-  const add = (state, text) => {
-    state.left -= exec(NOT_ASCII, text) === null ? text.length : text.length * MOST_BYTES;
+  /** Adds text of which each UTF-16 unit takes at most so many bytes. */
+  const add = (state, text, bytes = 1) => {
+    state.left -= text.length * bytes;
     if (state.left < 0) throw IMPOSSIBLE;
     state.parts[state.parts.length] = text;
   };
 
   const number = (value, state) => {
-    if (value - value !== 0 || is(value, -0)) throw IMPOSSIBLE;
+    if (value - value !== 0 || (value === 0 && 1 / value < 0)) throw IMPOSSIBLE;
     add(state, '' + value);
   };
 
   const string = (value, state) => {
     if (value.length > state.left || wellFormed(value) !== value) throw IMPOSSIBLE;
-    add(state, stringify(value));
+    const text = stringify(value);
+    add(state, text, exec(NOT_ASCII, text) === null ? 1 : MOST_BYTES);
   };
 
   const array = (value, state, depth) => {
@@ -73,10 +78,11 @@
   /**
    * Returns JSON text of at most `limit` bytes, or null: for functions, symbols, bigints, NaN, infinities, -0,
    * cycles (they are too deep), getters, proxies, holes, instances of classes. At the top undefined counts as null.
+   * Null as well where `cpuMs` passes `deadline` first.
    */
-  vm.json = (value, limit) => {
+  vm.json = (value, limit, deadline) => {
     if (value === undefined) return 'null';
-    const state = record({ left: limit, parts: list() });
+    const state = record({ left: limit, parts: list(), looked: 0, deadline });
     try {
       carried(value, state, 0);
     } catch (error) {

@@ -18,10 +18,16 @@
   /** Whether a key of an array means an item. */
   const isIndex = (key) => typeof key === 'string' && '' + (+key >>> 0) === key && +key <= LARGEST_INDEX;
 
-  /** Adds those of `all` from `from` on that show, as many as there is room for in what is left to print. */
+  /** How many keys there is room for in what is left to print; of what is not opened one tells that there are some. */
+  const roomFor = (state, all) => {
+    if (!state.opened) return 0;
+    return state.sorted === false ? state.left / FEWEST_CHARACTERS : all.length;
+  };
+
+  /** Those of `all` from `from` on that show, as far as there is room for them. */
   const shown = (state, object, all, from) => {
     const found = list();
-    const most = state.sorted === false ? state.left / FEWEST_CHARACTERS + 1 : all.length;
+    const most = roomFor(state, all);
     for (let i = from; i < all.length && found.length <= most; i++) {
       if ((i & PATIENCE) === PATIENCE && vm.isLate(state) && state.left < 0) break;
       if (state.showHidden || propertyIsEnumerable(object, all[i])) found[found.length] = all[i];
@@ -38,6 +44,8 @@
     if (known !== undefined) return known;
     const all = ownKeys(object);
     if (all.length > MANY) mapSet((state.long ??= new Map()), object, all);
+    if (all.length > state.most) state.most = all.length;
+    if (all.length > MANY) vm.isLate(state);
     return all;
   };
 

@@ -13,16 +13,12 @@
   const OUTLINE = record({ depth: -1, customInspect: false });
   const MOST = 65536;
   /** How many prototypes are looked at; no class has as many above it. */
-  const MOST_PROTOTYPES = 200;
+  const MOST_PROTOTYPES = 100;
 
   /** A name as long as it can be of use. */
   const clipped = (name) => (name.length > MOST ? slice(name, 0, MOST) + '…' : name);
 
-  const target = (object) => {
-    let at = object;
-    while (vm.proxies.isProxy(at)) at = vm.proxies.target(at);
-    return at;
-  };
+  const target = vm.proxies.behind;
 
   const above = (object) => {
     const prototype = getPrototypeOf(object);

@@ -69,7 +69,6 @@
     isArray: Array.isArray,
     isError: Error.isError,
     floor: Math.floor, max: Math.max, min: Math.min, sqrt: Math.sqrt, round: Math.round,
-    trunc: Math.trunc,
     now: performance.now.bind(performance),
     stringify: JSON.stringify,
     parse: JSON.parse,

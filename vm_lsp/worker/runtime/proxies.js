@@ -6,15 +6,20 @@
   const bind = uncurry(Function.prototype.bind);
   const targets = new WeakMap();
   const revocable = Proxy.revocable;
+  let revocations = 0;
+
+  /** `behind` is what was found there when `seen` proxies had been revoked. */
+  const knownOf = (target, handler) => record({ target, handler, behind: undefined, seen: -1 });
 
   const revocableProxy = record({
     revocable(target, handler) {
       const { proxy, revoke } = revocable(target, handler);
-      const known = record({ target, handler });
+      const known = knownOf(target, handler);
       weakSet(targets, proxy, known);
       const forgetting = () => {
         known.target = null;
         known.handler = null;
+        revocations++;
         revoke();
       };
       return { proxy, revoke: forgetting };
@@ -24,7 +29,7 @@
   const watched = function (target, handler) {
     if (new.target === undefined) throw new TypeError("Constructor Proxy requires 'new'");
     const proxy = new Proxy(target, handler);
-    weakSet(targets, proxy, record({ target, handler }));
+    weakSet(targets, proxy, knownOf(target, handler));
     return proxy;
   };
 
@@ -36,8 +41,26 @@
   put(WatchedProxy, 'revocable', revocableProxy, true);
   put(global, 'Proxy', WatchedProxy, true);
 
+  const isProxy = (value) => weakHas(targets, value);
+
+  /**
+   * What is behind an object and all the proxies that it may be made of, null where one of them is revoked. It is kept
+   * till the next one is revoked: there may be many thousands of them.
+   */
+  const behind = (object) => {
+    if (!isProxy(object)) return object;
+    const known = weakGet(targets, object);
+    if (known.seen === revocations) return known.behind;
+    let at = known.target;
+    while (isProxy(at)) at = weakGet(targets, at).target;
+    known.seen = revocations;
+    known.behind = at;
+    return at;
+  };
+
   vm.proxies = record({
-    isProxy: (value) => weakHas(targets, value),
+    behind,
+    isProxy,
     /** What it stands for, null once it is revoked. */
     target: (proxy) => weakGet(targets, proxy).target,
     handler: (proxy) => weakGet(targets, proxy).handler,

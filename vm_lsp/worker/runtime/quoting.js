@@ -2,8 +2,8 @@
 (vm) => {
   'use strict';
   const {
-    bigintText, codeAt, exec, indexOf, is, numberText, padStart, record, regExpFlag, regExpSource, repeat, slice,
-    symbolDescription, trunc, upper,
+    bigintText, codeAt, exec, indexOf, numberText, padStart, record, regExpFlag, regExpSource, repeat, slice,
+    symbolDescription, upper,
   } = vm.primordials;
   const SHORTEST_BROKEN = 16;
   /** In hexadecimal digits: decimal ones of a longer bigint take time that grows with the square of their number. */
@@ -94,7 +94,7 @@
   };
 
   const number = (state, value) => {
-    const text = is(value, -0) ? '-0' : '' + value;
+    const text = value === 0 && 1 / value < 0 ? '-0' : '' + value;
     if (!state.numericSeparator || value - value !== 0 || indexOf(text, 'e') >= 0) return text;
     const point = indexOf(text, '.');
     if (point < 0) return separated(text);
@@ -138,5 +138,5 @@
     return exec(IDENTIFIER, name) === null ? quoted(name) : name;
   };
 
-  vm.quoting = record({ key, primitive, regExp, shortened });
+  vm.quoting = record({ key, number, primitive, regExp, shortened });
 }

@@ -13,6 +13,7 @@
    * columns, `numeric` that all of them are numbers; `hidden` are the properties of its prototypes, where asked for.
    */
   const of = (state, object, level) => {
+    state.opened = level <= state.depth;
     const brand = vm.brands.of(object);
     const constructor = naming.className(state, object, brand, level);
     const kind = brand === 'Error' && constructor === 'Object' ? '' : brand;

@@ -2,11 +2,13 @@
 (vm) => {
   'use strict';
   const { codeAt, exec, record, slice, wellFormed } = vm.primordials;
+  const { cpuMs } = vm.host;
   const PREVIEW_BYTES = 2048;
   const FULL_BYTES = 65536;
   const NAME_BYTES = 256;
-  /** How many ms the printing of one value may take, of the 100 that its preview has in all. */
-  const WITHIN = record({ within: 60 });
+  /** How many ms of work go into one value: to print it, and till it stands as JSON too. */
+  const WITHIN = record({ within: 50 });
+  const IN_ALL = 90;
   const NOT_ASCII = /[^\x00-\x7f]/;
 
   /** `text` cut to at most `limit` bytes of UTF-8, between characters, with an ellipsis where something is missing. */
@@ -40,18 +42,20 @@
   const short = (value) =>
     record({ type: typeOf(value), preview: cut(printed(value, PREVIEW_BYTES).text, PREVIEW_BYTES) });
 
-  /** {text, late}; a text whose end is missing for want of time ends in an ellipsis. */
+  /** {text, late, most}; a text whose end is missing for want of time ends in an ellipsis. */
   const printed = (value, bytes) => {
-    const { text, late } = vm.inspectInTime(value, bytes, WITHIN);
-    return record({ text: wellFormed(text) + (late ? '…' : ''), late });
+    const { text, late, most } = vm.inspectInTime(value, bytes, WITHIN);
+    return record({ text: wellFormed(text) + (late ? '…' : ''), late, most });
   };
 
   /** What a run came to: {type, preview, truncated, full, json}. */
   const whole = (value) => {
-    const { text, late } = printed(value, FULL_BYTES);
+    const deadline = cpuMs() + IN_ALL;
+    const { text, late, most } = printed(value, FULL_BYTES);
     const preview = cut(text, PREVIEW_BYTES);
     const full = preview === text ? null : cut(text, FULL_BYTES);
-    const json = vm.stacks.quietly(() => vm.json(value, FULL_BYTES));
+    // Many keys are slow to list again.
+    const json = most > FULL_BYTES ? null : vm.stacks.quietly(() => vm.json(value, FULL_BYTES, deadline));
     return record({ type: typeOf(value), preview, truncated: late || full !== null, full, json });
   };
 
