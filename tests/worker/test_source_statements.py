@@ -72,6 +72,19 @@ def test_a_broken_statement_is_one_too() -> None:
     assert place.line == 1
 
 
+@pytest.mark.parametrize(
+    "broken",
+    ["foo(1, [2", "const s = 'half", "if (x) {\n  inner()", "const o = {", "let = = 3", "}", "class A {\n  m( {"],
+)
+def test_whole_statements_behind_a_broken_one_are_their_own(broken: str) -> None:
+    text = f"first()\n{broken}\n\nsecond()\nthird({{\n  a: 1\n}})\nlast()\n"
+    row = 1 + broken.count("\n")
+    assert statement_at(text, 0, 1) == span(0, 0, 0, 7)
+    assert statement_at(text, row + 2, 1) == span(row + 2, 0, row + 2, 8)
+    assert statement_at(text, row + 4, 1) == span(row + 3, 0, row + 5, 2)
+    assert statement_at(text, row + 6, 1) == span(row + 6, 0, row + 6, 6)
+
+
 def test_a_function_is_found_from_inside() -> None:
     assert statement_at("function f() {\n  return 1;\n}\nf()", 1, 5) == span(0, 0, 2, 1)
 
