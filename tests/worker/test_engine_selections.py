@@ -233,3 +233,29 @@ def test_user_code_that_replaced_eval_is_not_asked_what_compiles() -> None:
     session = Session()
     session.run("globalThis.eval = () => { throw 'mine' }; globalThis.Function = undefined")
     assert session.preview("a: 1, b: 2") == "{ a: 1, b: 2 }"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "function* g() { yield 1 }",
+        "({ *m() { yield 1; return () => super.x } })",
+        "class A { #p = 1; static s = new.target; m() { return () => [this.#p, new.target] } }",
+        "for (;;) { switch (1) { case 1: break } break }",
+        "class B { static { super.x } f = () => super.x; has(o) { return function () { return #q in o } } #q }",
+    ],
+)
+def test_words_inside_of_what_they_belong_into_are_no_fragment(text: str) -> None:
+    assert Session().run(text).done.exception is None
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("function* g() { return () => { yield 1 } }", "yield"),
+        ("({ m() { return function () { return super.x } } })", "super"),
+        ("for (;;) { [1].forEach(() => { break }) }", "break"),
+    ],
+)
+def test_a_function_keeps_out_what_is_around_it(text: str, word: str) -> None:
+    assert Session().run(text).exception.message.startswith(f"'{word}' has a meaning only inside of")

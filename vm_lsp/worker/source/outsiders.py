@@ -4,18 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from vm_lsp.worker.source.syntax import language
 
-    from tree_sitter import Node, Tree
+if TYPE_CHECKING:
+    from tree_sitter import Node, Query, Tree
 
 _MAY_BE = re.compile(rb"\b(?:yield|super|target|break|continue)\b|#")
 _GENERATORS = frozenset({"generator_function", "generator_function_declaration"})
 _FUNCTIONS = _GENERATORS | {"function_declaration", "function_expression"}
 _LOOPS = frozenset({"for_statement", "for_in_statement", "while_statement", "do_statement", "switch_statement"})
 _INITIALIZED = frozenset({"field_definition", "class_static_block"})
+_NODES = (
+    *("yield_expression", "super", "meta_property"),
+    *("private_property_identifier", "break_statement", "continue_statement"),
+)
+_CLOSED = _FUNCTIONS | _INITIALIZED | {"method_definition"}
+_OWN = {
+    "generator": _CLOSED | {"arrow_function"},
+    "method": _CLOSED,
+    "function": _CLOSED,
+    "class": frozenset[str](),
+    "loop": _CLOSED | {"arrow_function"},
+}
+"""What ends the search for what a word needs around it."""
+
 _PLACES = {
     "generator": "a generator function",
     "method": "a method",
@@ -41,18 +56,23 @@ def first_outsider(data: bytes, tree: Tree) -> Outsider | None:
     They are `yield` outside of a generator, `super` outside of a method, `new.target` outside of a function, a private
     name outside of a class, `break` and `continue` outside of a loop (ECMA-262, the early errors of each).
     """
+    from tree_sitter import QueryCursor
+
     if not _MAY_BE.search(data):
         return None
-    return next(_found(tree.root_node, frozenset()), None)
+    found = QueryCursor(_words()).captures(tree.root_node).get("word", [])
+    for node in sorted(found, key=lambda node: node.start_byte):
+        needed = _needed(node)
+        if needed is not None and not _is_around(node, needed):
+            return _outsider(node, needed)
+    return None
 
 
-def _found(node: Node, around: frozenset[str]) -> Iterator[Outsider]:
-    needed = _needed(node)
-    if needed is not None and needed not in around:
-        yield _outsider(node, needed)
-    inner = _around(node, around)
-    for child in node.named_children:
-        yield from _found(child, inner)
+@cache
+def _words() -> Query:
+    from tree_sitter import Query
+
+    return Query(language(), f"[{' '.join(f'({name})' for name in _NODES)}] @word")
 
 
 def _outsider(node: Node, needed: str) -> Outsider:
@@ -76,15 +96,26 @@ def _needed(node: Node) -> str | None:
     return None
 
 
-def _around(node: Node, around: frozenset[str]) -> frozenset[str]:
-    """What is around the children of a node: a function has none of what is around it, but for a class's names."""
+def _is_around(node: Node, needed: str) -> bool:
+    """Whether what a word needs is around it: a function has none of what is around it, but for a class's names."""
+    above = node.parent
+    while above is not None:
+        if needed in _provided(above):
+            return True
+        if above.type in _OWN[needed]:
+            return False
+        above = above.parent
+    return False
+
+
+def _provided(node: Node) -> tuple[str, ...]:
     if node.type in _LOOPS:
-        return around | {"loop"}
+        return ("loop",)
     if node.type == "class_body":
-        return around | {"class"}
-    if node.type not in _FUNCTIONS and node.type not in _INITIALIZED and node.type != "method_definition":
-        return around - {"loop", "generator"} if node.type == "arrow_function" else around
-    own = {"function"} if node.type in _FUNCTIONS else {"function", "method"}
-    if node.type in _GENERATORS or any(child.type == "*" for child in node.children[:3]):
-        own.add("generator")
-    return frozenset(own) | (around & {"class"})
+        return ("class",)
+    if node.type in _INITIALIZED:
+        return ("function", "method")
+    if node.type not in _FUNCTIONS and node.type != "method_definition":
+        return ()
+    is_generator = node.type in _GENERATORS or any(child.type == "*" for child in node.children[:3])
+    return ("function", "method" * (node.type == "method_definition"), "generator" * is_generator)
