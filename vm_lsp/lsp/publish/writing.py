@@ -118,7 +118,7 @@ class Writing:
         page, anchor = self._placing.locate(run, first.uri, _range(first))
         related = tuple(self._related(run, frame) for frame in others)
         runnable = self._placing.around(run, error.runnable) if error.runnable else None
-        return Squiggle(run, error, page.key, first.uri, anchor, related, runnable)
+        return Squiggle(run, error, page.key, first.uri, anchor, related, runnable=runnable)
 
     def _related(self, run: Run, frame: Frame) -> Related:
         page, anchor = self._placing.locate(run, frame.uri, _range(frame))

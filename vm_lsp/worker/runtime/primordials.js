@@ -68,7 +68,7 @@
     is: Object.is,
     isArray: Array.isArray,
     isError: Error.isError,
-    floor: Math.floor, max: Math.max, min: Math.min, sqrt: Math.sqrt, round: Math.round,
+    floor: Math.floor, trunc: Math.trunc, max: Math.max, min: Math.min, sqrt: Math.sqrt, round: Math.round,
     now: performance.now.bind(performance),
     stringify: JSON.stringify,
     parse: JSON.parse,
