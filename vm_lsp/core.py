@@ -178,6 +178,7 @@ class Core:
 
         Raises:
             ExecutionNotFoundError: the history has no such execution.
+            ValidationError: parts of it were blacked out before it was stored.
             VmError: as `execute`.
         """
         return await self.execute(request_again(await self.history.get(execution_id), new_id))

@@ -8,7 +8,6 @@ becomes a `Problem` that names the key and the default used instead.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -94,8 +93,9 @@ class History(_Section):
     """Where runs are kept (a SQLAlchemy URL; None: the user's data folder), for how long, and what of them.
 
     The retention counts days, executions and megabytes (2**20); None: no bound. `redact` are regular expressions
-    (Python's ``re``) whose matches are blacked out before anything is stored, `identity` says whether rows carry the
-    user's and the host's name, `restore` what happens at the start with the sessions of the last time.
+    (Python's, as the library `regex` extends them) whose matches, or groups where they have some, are blacked out
+    before anything is stored, `identity` says whether rows carry the user's and the host's name, `restore` what
+    happens at the start with the sessions of the last time.
     """
 
     enabled: bool = True
@@ -110,10 +110,14 @@ class History(_Section):
     @field_validator("redact")
     @classmethod
     def _patterns(cls, patterns: tuple[str, ...]) -> tuple[str, ...]:
+        if not patterns:
+            return ()
+        import regex  # what they are matched with, since it can be stopped; nobody else needs it
+
         for pattern in patterns:
             try:
-                re.compile(pattern)
-            except re.error as malformed:
+                regex.compile(pattern)
+            except regex.error as malformed:
                 raise ValueError(f"the pattern {pattern!r} is malformed: {malformed}") from malformed
         return patterns
 

@@ -9,10 +9,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 
+from vm_lsp.execution.model import Execution
 from vm_lsp.execution.store import HistoryQuery
 
 if TYPE_CHECKING:
     from vm_lsp.settings import History
+
+
+MASK = "█"  # stands for each UTF-16 unit of what was blacked out before it was stored
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,12 @@ class Deletion:
 
     execution_id: str | None = None
     query: HistoryQuery | None = None
+
+
+def blacked_out(execution: Execution) -> bool:
+    """Whether a stored execution lacks parts of what it was run with, so that it can't run again as it was."""
+    asked = (execution.input, repr(execution.args), repr(execution.env))
+    return execution.redactions > 0 and any(MASK in text for text in asked)
 
 
 @dataclass(frozen=True, slots=True)

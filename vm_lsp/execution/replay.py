@@ -6,7 +6,8 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass, replace
 
-from vm_lsp.errors import SessionNotFoundError
+from vm_lsp.errors import SessionNotFoundError, ValidationError
+from vm_lsp.execution.keeping import blacked_out
 from vm_lsp.execution.model import (
     Document,
     Execution,
@@ -109,7 +110,17 @@ class Replay:
 
 
 def request_again(former: Execution, execution_id: str) -> ExecutionRequest:
-    """Return what runs a stored execution's text again, as it was, where it stood."""
+    """Return what runs a stored execution's text again, as it was, where it stood.
+
+    Raises:
+        ValidationError: parts of it were blacked out before it was stored.
+    """
+    if blacked_out(former):
+        raise ValidationError(
+            f"Parts of run {former.number} were blacked out by `history.redact` before it was stored, so it can't run "
+            "again as it was. Run it from its file.",
+            {"executionId": former.id},
+        )
     return ExecutionRequest(
         kind=Kind.REPL if former.kind is Kind.REPL else Kind.RUN_FILE,
         document=Document(former.uri, former.input, former.document_version),

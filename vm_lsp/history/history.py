@@ -15,6 +15,8 @@ from vm_lsp.history.keeper import HistoryKeeper
 from vm_lsp.history.location import database_url
 from vm_lsp.history.pruning import Pruning
 from vm_lsp.history.reader import HistoryReader
+from vm_lsp.history.redacting import RedactingStore
+from vm_lsp.history.redaction import Redactor
 from vm_lsp.history.store import HistoryStore
 from vm_lsp.history.writer import Writer
 
@@ -39,8 +41,10 @@ class History:
         self._notify = notify
         self._identity = identity(settings.identity)
         self._writer = Writer(self._make_database)
-        self.store: Store = HistoryStore(self._writer)
-        self.reader: Reader = HistoryReader(self._writer)
+        redactor = Redactor(settings.redact, self._warn)
+        store = HistoryStore(self._writer)
+        self.store: Store = store if redactor.idle else RedactingStore(store, redactor)
+        self.reader: Reader = HistoryReader(self._writer, redactor)
         keeper = HistoryKeeper(self._writer)
         self.keeper: Keeper = keeper
         self._pruning = Pruning(keeper, retention_of(settings))
@@ -69,7 +73,10 @@ class History:
 
         return Database(self._url, self._tell, self._identity)
 
+    def _warn(self, message: str) -> None:
+        self._tell(Notice("warning", message))
+
     def _tell(self, notice: Notice) -> None:
-        """Hand a notice from the writer's thread to the event loop, where the listeners live."""
+        """Hand a notice from a thread to the event loop, where the listeners live."""
         if not self._writer.call_on_loop(self._notify, notice):
             logger.warning("%s", notice.message)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
 
 from vm_lsp.errors import ValidationError
 from vm_lsp.execution.model import Event, Execution
 from vm_lsp.execution.store import HistoryPage, HistoryQuery, Neighbours, PastSession, PastValue
+from vm_lsp.history.redaction import Redactor
 from vm_lsp.history.writer import Writer
 from vm_lsp.search import Completion, completions
 
@@ -21,10 +23,14 @@ MOST = 500
 
 
 class HistoryReader:
-    """Implements `execution.store.Reader`. Every method raises `PersistenceError` where nothing can be read."""
+    """Implements `execution.store.Reader`. Every method raises `PersistenceError` where nothing can be read.
 
-    def __init__(self, writer: Writer) -> None:
+    Statements are looked for by their texts as `redactor` let them be stored.
+    """
+
+    def __init__(self, writer: Writer, redactor: Redactor) -> None:
         self._writer = writer
+        self._redactor = redactor
 
     async def list(self, query: HistoryQuery) -> HistoryPage:
         """Return a page of executions.
@@ -38,7 +44,7 @@ class HistoryReader:
         def page(connection: Connection) -> HistoryPage:
             from vm_lsp.history.queries import page_of
 
-            return page_of(connection, query)
+            return page_of(connection, replace(query, statements=tuple(map(self._redactor.hidden, query.statements))))
 
         return await self._ask(page)
 
@@ -75,7 +81,7 @@ class HistoryReader:
         def values(connection: Connection) -> tuple[PastValue, ...]:
             from vm_lsp.history.past import values_of
 
-            return values_of(connection, uri, statement, limit)
+            return values_of(connection, uri, self._redactor.hidden(statement), limit)
 
         return await self._ask(values)
 

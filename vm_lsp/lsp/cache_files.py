@@ -8,6 +8,8 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
+from vm_lsp.errors import ValidationError
+
 KEPT = 100  # files of each kind
 
 _OWNER = stat.S_IRUSR | stat.S_IWUSR | stat.S_IXUSR
@@ -20,8 +22,17 @@ def cache_folder(kind: str) -> Path:
     return user_cache_path("vm-lsp") / kind
 
 
-def write_read_only(kind: str, name: str, text: str) -> str:
-    """Write the file `name`, anew where it is there, and return its URI. Takes its time: call it on a thread."""
+def write_read_only(kind: str, name: str, text: str, history_kept: bool) -> str:
+    """Write the file `name`, anew where it is there, and return its URI. Takes its time: call it on a thread.
+
+    Raises:
+        ValidationError: the history is switched off, so that nothing of what runs may be on the disk.
+    """
+    if not history_kept:
+        raise ValidationError(
+            "The history is off (`history.enabled`), so nothing is written to the disk, and this client can only show "
+            "files. Hover shows the value, `vm.history.list` and `.get` the runs."
+        )
     folder = cache_folder(kind)
     folder.mkdir(mode=_OWNER, parents=True, exist_ok=True)
     folder.chmod(_OWNER)

@@ -68,7 +68,8 @@ class HistoryPages:
         page = await self._make(uri)
         there = uri
         if not self._server.abilities.text_content:
-            there = await asyncio.to_thread(write_read_only, KIND, _file_name(uri), page.text)
+            kept = (await self._server.lifecycle.core()).settings.history.enabled
+            there = await asyncio.to_thread(write_read_only, KIND, _file_name(uri), page.text, kept)
         self._remember(there, Shown(uri, page))
         return there
 

@@ -31,7 +31,8 @@ async def show(server: VmLanguageServer, argument: ShowValue, _: Call) -> Any:
         value, name = _value_at(server, argument.uri or "", argument.position or Place(0, 0))
     if not argument.open:
         return {"value": to_wire(value)}
-    uri = await asyncio.to_thread(write_read_only, "values", f"{name}.txt", printed(value))
+    kept = (await server.lifecycle.core()).settings.history.enabled
+    uri = await asyncio.to_thread(write_read_only, "values", f"{name}.txt", printed(value), kept)
     if server.abilities.show_document:
         await server.window_show_document_async(types.ShowDocumentParams(uri, take_focus=True))
     return {"value": to_wire(value), "uri": uri}
