@@ -38,6 +38,10 @@ ROOMS = {
         *("vm_lsp.browsing", "vm_lsp.errors"),
         *("vm_lsp.execution.model", "vm_lsp.execution.store", "vm_lsp.execution.json"),
     ),
+    "vm_lsp.exporting": (
+        *("vm_lsp.exporting", "vm_lsp.browsing.markup", "vm_lsp.errors", "vm_lsp.worker.source"),
+        *("vm_lsp.execution.model", "vm_lsp.execution.store", "vm_lsp.execution.json", "vm_lsp.execution.replay"),
+    ),
     "vm_lsp.lsp.publish": (
         *("vm_lsp.lsp", "vm_lsp.errors", "vm_lsp.settings", "vm_lsp.browsing.markup"),
         *("vm_lsp.execution.model", "vm_lsp.execution.store", "vm_lsp.execution.json"),

@@ -145,6 +145,28 @@ class ShowHistory(ListHistory):
             raise ValidationError("`executionId` names one run: it goes without filters.", {"key": "executionId"})
 
 
+class ExportFormat(StrEnum):
+    """A script that tests itself, a document, or one JSON object a line."""
+
+    JS = "js"
+    MARKDOWN = "markdown"
+    JSON_LINES = "jsonl"
+
+
+@attrs.frozen
+class ExportHistory:
+    """``vm.history.export``: one execution, a session, or what a search finds."""
+
+    execution_id: str | None = None
+    session_id: str | None = None
+    search: str | None = None
+    format: ExportFormat = ExportFormat.JS
+
+    def __attrs_post_init__(self) -> None:
+        """Refuse none and several."""
+        exactly_one("executionId, sessionId and search", self.execution_id, self.session_id, self.search)
+
+
 @attrs.frozen
 class CompleteSearch:
     """``vm.history.complete``; the cursor counts UTF-16 units of the search, as its answer's places do."""

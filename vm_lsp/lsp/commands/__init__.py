@@ -12,7 +12,18 @@ from pygls.protocol.json_rpc import MsgId
 
 from vm_lsp.errors import CancelledRunError, ValidationError, VmError
 from vm_lsp.lsp import arguments
-from vm_lsp.lsp.commands import history, history_rerun, history_show, interrupt, keeping, results, run, sessions, value
+from vm_lsp.lsp.commands import (
+    history,
+    history_export,
+    history_rerun,
+    history_show,
+    interrupt,
+    keeping,
+    results,
+    run,
+    sessions,
+    value,
+)
 from vm_lsp.lsp.runs import Call
 from vm_lsp.lsp.strict import read
 
@@ -45,6 +56,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     "vm.history.get": Command(arguments.NameExecution, history.get),
     "vm.history.rerun": Command(arguments.Rerun, history_rerun.rerun),
     "vm.history.show": Command(arguments.ShowHistory, history_show.show),
+    "vm.history.export": Command(arguments.ExportHistory, history_export.export),
     "vm.history.events": Command(arguments.ListEvents, history.events),
     "vm.history.delete": Command(arguments.DeleteHistory, keeping.delete),
     "vm.history.pin": Command(arguments.PinExecution, keeping.pin),

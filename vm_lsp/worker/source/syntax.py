@@ -23,8 +23,8 @@ _RESERVED = re.compile(
 DECLARED_FUNCTIONS = frozenset({"function_declaration", "generator_function_declaration"})
 """Statements that are hoisted as a whole."""
 
-_COMMENTS = frozenset({"comment", "html_comment"})
-_NO_STATEMENTS = _COMMENTS | {"hash_bang_line", "empty_statement", ";"}
+COMMENTS = frozenset({"comment", "html_comment"})
+_NO_STATEMENTS = COMMENTS | {"hash_bang_line", "empty_statement", ";"}
 
 
 def parse(data: bytes, *, in_turns: bool = False) -> Tree:
@@ -75,7 +75,7 @@ def end_of(node: Node) -> int:
     last: Node | None = node
     while last is not None:
         node = last
-        last = next((child for child in reversed(node.children) if child.type not in _COMMENTS), None)
+        last = next((child for child in reversed(node.children) if child.type not in COMMENTS), None)
     return node.end_byte
 
 
