@@ -71,6 +71,8 @@ export interface Execution {
   readonly error?: Exception | null;
   readonly metrics?: Metrics | null;
   readonly rolledBack: boolean;
+  /** Kept whatever the retention says. */
+  readonly pinned?: boolean;
 }
 
 export interface ConsolePayload {
@@ -119,6 +121,29 @@ export interface Session {
 export interface HistoryPage {
   readonly items: readonly Execution[];
   readonly nextCursor?: string;
+}
+
+/** One thing that could stand in a search: `insert` takes the place from `start` to `end`. */
+export interface Completion {
+  readonly label: string;
+  readonly insert: string;
+  readonly start: number;
+  readonly end: number;
+  readonly detail: string;
+}
+
+/** The `details` of a search that can't be read: which part of it, and what would be right there. */
+export interface SearchFault {
+  readonly key: "search";
+  readonly start: number;
+  readonly end: number;
+  readonly hint: string;
+}
+
+/** What was deleted. */
+export interface Forgotten {
+  readonly executions: number;
+  readonly events: number;
 }
 
 /** The `data` of an inlay hint: what our own client makes links of. */

@@ -50,6 +50,11 @@ describe("a row", () => {
     assert.equal(labelOf(aRun({ input: "\n" })), "(nothing)");
   });
 
+  test("of a pinned run has a pin in the colour of its state", () => {
+    const pinned = iconOf(aRun({ status: "error", pinned: true }));
+    assert.deepEqual(pinned, { name: "pinned", colour: iconOf(aRun({ status: "error" })).colour });
+  });
+
   test("has its own icon for each state", () => {
     const states = ["queued", "running", "ok", "error", "timeout", "cancelled"] as const;
     assert.equal(new Set(states.map((status) => iconOf(aRun({ status })).name)).size, states.length);

@@ -45,6 +45,20 @@ class QuickInput:
         self._input.wait_for()
         self._input.fill(text)
 
+    def value(self) -> str:
+        """Return what is typed."""
+        return self._input.input_value()
+
+    @property
+    def dialog(self) -> Locator:
+        """The question in the middle of the window."""
+        return self._page.locator(".monaco-dialog-box")
+
+    def answer(self, button: str) -> None:
+        """Press a button of that question."""
+        self.dialog.get_by_role("button", name=button, exact=True).click()
+        self.dialog.wait_for(state="hidden")
+
     def offered(self, command: str) -> bool:
         """Return whether the palette has one of our commands now."""
         title = palette_title(command)
@@ -71,6 +85,10 @@ class QuickInput:
     def pick(self, text: str) -> None:
         """Choose the first row with a text."""
         self.rows.filter(has_text=text).first.click()
+
+    def pick_called(self, label: str) -> None:
+        """Choose the row that is called exactly that."""
+        self.rows.filter(has=self._page.locator(".label-name").get_by_text(label, exact=True)).first.click()
 
     def _open_palette(self) -> None:
         """Press the palette's key, again where it came while the window moved its focus."""

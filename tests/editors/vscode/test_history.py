@@ -91,3 +91,74 @@ def test_what_was_found_can_stay_in_the_view_until_everything_is_wanted_again(ra
 
     ran.quick.run("vmLsp.clearHistoryFilter")
     expect(ran.history.run_row("'another file'")).to_be_visible()
+
+
+def test_the_search_box_completes_filters_and_tab_takes_the_first(ran: Workbench) -> None:
+    eventually(lambda: ran.find("stat"), lambda found: found[:1] == ["status:"], "the filter offered")
+    ran.page.keyboard.press("Tab")
+    eventually(ran.quick.value, lambda text: text == "status:", "the filter in the box")
+    eventually(ran.quick.labels.all_inner_texts, lambda found: "error" in found, "the values it takes")
+
+    ran.quick.pick_called("error")
+    eventually(ran.quick.value, lambda text: text == "status:error ", "the value in the box")
+    ran.page.keyboard.press("Escape")
+
+
+def test_the_search_box_points_at_what_it_cannot_read_and_offers_what_would_be_right(ran: Workbench) -> None:
+    shown = eventually(lambda: ran.find("moons status:erorr"), lambda found: "error" in found, "what would be right")
+    assert shown[0].endswith("moons status:▸erorr◂")
+    expect(ran.quick.rows.first).to_contain_text("Did you mean error?")
+
+    ran.quick.pick_called("error")
+    eventually(ran.quick.value, lambda text: text == "moons status:error ", "the right value in the box")
+    ran.page.keyboard.press("Escape")
+
+
+def test_a_statement_has_a_history_of_its_own(ran: Workbench) -> None:
+    ran.open("moons.js", f"// moved down\n\n{CODE}")
+    ran.move(Place(3, 0))
+    ran.quick.choose("vmLsp.statementHistory")
+
+    found = eventually(ran.quick.labels.all_inner_texts, lambda found: STATEMENT in found, "the statement's runs")
+    assert {label for label in found if label.startswith(("const", "moons"))} <= {STATEMENT, CODE.split("\n")[0]}
+    ran.page.keyboard.press("Escape")
+
+
+def test_a_run_is_pinned_and_unpinned_from_its_menu(ran: Workbench) -> None:
+    ran.history.show()
+    ran.history.choose(ran.history.run_row(STATEMENT), "Pin Run")
+
+    expect(ran.history.run_row(STATEMENT).locator(".codicon-pinned").first).to_be_visible()
+    assert ran.newest_run()["pinned"] is True
+
+    ran.history.choose(ran.history.run_row(STATEMENT), "Unpin Run")
+    expect(ran.history.run_row(STATEMENT).locator(".custom-view-tree-node-item-icon.codicon-pinned")).to_have_count(0)
+
+
+def test_a_run_is_deleted_after_a_question(ran: Workbench) -> None:
+    doomed = ran.newest_run()
+    ran.history.show()
+    ran.history.choose(ran.history.run_row(STATEMENT), "Delete Run")
+    ran.quick.answer("Cancel")
+    assert ran.newest_run()["id"] == doomed["id"]
+
+    ran.history.choose(ran.history.run_row(STATEMENT), "Delete Run")
+    ran.quick.answer("Delete")
+    eventually(lambda: ran.newest_run()["id"], lambda newest: newest != doomed["id"], "the run to be gone")
+
+
+def test_all_that_the_view_shows_is_deleted_after_a_question_that_says_how_many(ran: Workbench) -> None:
+    ran.open("doomed.js", "'doomed one'\n'doomed two'\n")
+    ran.run_file()
+    ran.run()
+    eventually(lambda: len(ran.find("doomed")), lambda count: count >= 2, "both runs")
+    ran.quick.pick_last("Show these in the history view")
+    expect(ran.history.run_row("'doomed")).to_be_visible()
+
+    ran.quick.choose("vmLsp.deleteHistory")
+    expect(ran.quick.dialog).to_contain_text("Delete 2 runs?")
+    ran.quick.answer("Delete")
+
+    eventually(lambda: ran.find("doomed"), lambda found: found == ["No run has “doomed”"], "the runs to be gone")
+    ran.page.keyboard.press("Escape")
+    ran.quick.run("vmLsp.clearHistoryFilter")

@@ -43,7 +43,7 @@ def test_a_double_click_selects_a_word_and_the_key_runs_it(workbench: Workbench)
 
 def test_a_hint_is_cut_and_its_card_has_the_whole_with_everything_one_can_do(ran: Workbench) -> None:
     assert ran.values()[0].startswith("→ [ 'Mercury', 'Venus'")
-    assert ran.values()[0].endswith("…")
+    assert ran.values()[0].endswith("… ]")
 
     card = ran.code.hover(ran.code.hint("→ [ 'Mercury'"))
 

@@ -9,24 +9,27 @@ import { headline, printOf } from "./runs";
 
 const UNTRUSTED = "Nothing runs until you trust this workspace. Its history can be read.";
 
+/** Registers a command about a run: it takes the run as `chosenRun` reads it. */
+export type Chosen = (id: string, action: (run: Execution) => Promise<void>) => vscode.Disposable;
+
 /** What can be done with a run of the history, wherever it is shown. */
 export class RunActions {
   constructor(private readonly server: Server) {}
 
-  /** Registers the commands; each takes the run as `chosenRun` reads it. */
+  /** Registers the commands. */
   register(): vscode.Disposable[] {
     return [
-      this.#on("vmLsp.openExecution", (run) => openRun(run)),
-      this.#on("vmLsp.rerunExecution", (run) => this.#runAgain(run)),
-      this.#on("vmLsp.stopExecution", (run) => this.#stop(run)),
-      this.#on("vmLsp.copyInput", (run) => copy(run.input, `Copied the code of run ${run.number}`)),
-      this.#on("vmLsp.copyExecutionValue", (run) => copyValue(run)),
-      this.#on("vmLsp.insertInput", (run) => insertInput(run)),
+      this.on("vmLsp.openExecution", (run) => openRun(run)),
+      this.on("vmLsp.rerunExecution", (run) => this.#runAgain(run)),
+      this.on("vmLsp.stopExecution", (run) => this.#stop(run)),
+      this.on("vmLsp.copyInput", (run) => copy(run.input, `Copied the code of run ${run.number}`)),
+      this.on("vmLsp.copyExecutionValue", (run) => copyValue(run)),
+      this.on("vmLsp.insertInput", (run) => insertInput(run)),
     ];
   }
 
-  #on(id: string, action: (run: Execution) => Promise<void>): vscode.Disposable {
-    return command(id, async (...args) => {
+  readonly on: Chosen = (id, action) =>
+    command(id, async (...args) => {
       if (isLostRow(args)) {
         mention("The history was just being renewed: choose the run once more.");
         return;
@@ -35,7 +38,6 @@ export class RunActions {
       if (executionId === undefined) await vscode.commands.executeCommand("vmLsp.searchHistory");
       else await action(await this.server.ask<Execution>("vm.history.get", { executionId }));
     });
-  }
 
   async #runAgain(former: Execution): Promise<void> {
     if (!vscode.workspace.isTrusted) throw new Refusal(UNTRUSTED, "UNTRUSTED_WORKSPACE");

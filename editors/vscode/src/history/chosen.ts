@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { SCHEME } from "./address";
+import { isObject } from "./objects";
 
 /**
  * Returns the id of the run that a command's argument names: an id, `{executionId}`, a row of the tree, or the URI of
@@ -21,8 +22,4 @@ function idIn(argument: Record<string, unknown>): string | undefined {
   const { executionId, run } = argument;
   if (typeof executionId === "string") return executionId;
   return isObject(run) && typeof run["id"] === "string" ? run["id"] : undefined;
-}
-
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null;
 }

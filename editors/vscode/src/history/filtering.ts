@@ -1,8 +1,8 @@
 import * as vscode from "vscode";
 import { SCHEME } from "./address";
-import { isObject } from "./chosen";
 import { command } from "./commands";
 import { EVERYTHING, type Scope } from "./filter";
+import { isObject } from "./objects";
 import { nameIn } from "./runs";
 import type { HistoryView } from "./view";
 

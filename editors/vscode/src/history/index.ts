@@ -3,28 +3,27 @@ import type { Server } from "../server/server";
 import { RunActions } from "./actions";
 import { command } from "./commands";
 import { RunDocuments } from "./documents";
+import { Exporting } from "./exporting";
 import { registerFiltering } from "./filtering";
+import { Keeping } from "./keeping";
 import { openPlace } from "./places";
-import { SearchBox } from "./search";
+import { restoreSession } from "./restoring";
+import { registerSearching } from "./searching";
 import { HistoryView } from "./view";
 
 /** Shows what has run: a tree, a search box, and each run as a document. */
 export function registerHistory(context: vscode.ExtensionContext, server: Server): void {
   const view = new HistoryView(server);
-  const search = command("vmLsp.searchHistory", (words) => {
-    const box = new SearchBox(server, async (filter) => {
-      await view.focus();
-      await view.show(filter);
-    });
-    box.open(typeof words === "string" ? words : view.filter.search);
-    return Promise.resolve();
-  });
+  const actions = new RunActions(server);
   context.subscriptions.push(
     view,
-    search,
+    ...registerSearching(server, view),
     new RunDocuments(server),
     command("vmLsp.openPlace", openPlace),
     ...registerFiltering(view),
-    ...new RunActions(server).register(),
+    command("vmLsp.restoreSession", () => restoreSession(server)),
+    ...actions.register(),
+    ...new Keeping(server, view).register(actions.on),
+    ...new Exporting(server, view).register(actions.on),
   );
 }

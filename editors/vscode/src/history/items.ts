@@ -51,7 +51,7 @@ function runItem({ run }: RunNode, calendar: Calendar, search: string): vscode.T
   item.description = descriptionOf(run);
   item.iconPath = new vscode.ThemeIcon(name, new vscode.ThemeColor(colour));
   item.tooltip = new vscode.MarkdownString(tooltipOf(run, calendar));
-  item.contextValue = isGoing(run) ? "run.going" : "run.over";
+  item.contextValue = isGoing(run) ? "run.going" : run.pinned === true ? "run.over.pinned" : "run.over";
   item.command = { command: "vmLsp.openExecution", title: "Open", arguments: [run.id] };
   return item;
 }

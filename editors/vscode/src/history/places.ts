@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { isObject } from "./chosen";
+import { isObject } from "./objects";
 import { nameIn } from "./runs";
 import type { Place } from "./sheet";
 

@@ -1,6 +1,7 @@
 import type { Execution, Status } from "../contract";
 import { type Calendar } from "./calendar";
 import { cut, lineWith, oneLine } from "./excerpt";
+import { wordsIn } from "./grammar";
 import { askedFor, durationOf, headline, isGoing, printOf, stateOf } from "./runs";
 
 /** How one run looks in the tree and in the search box. */
@@ -28,14 +29,15 @@ const ICONS: Readonly<Record<Status, StateIcon>> = {
   cancelled: { name: "circle-slash", colour: "testing.iconSkipped" },
 };
 
-/** Returns the icon of a run's state. */
+/** Returns the icon of a run's state; a pinned one has a pin in its colour. */
 export function iconOf(run: Execution): StateIcon {
-  return ICONS[run.status];
+  const icon = ICONS[run.status];
+  return run.pinned === true && !isGoing(run) ? { ...icon, name: "pinned" } : icon;
 }
 
 /** Returns the first line of a run's code; of what a search found, the first that has a word of it. */
 export function labelOf(run: Execution, search = "", units = CODE): string {
-  return cut(lineWith(run.input, wordsOf(search)), units) || "(nothing)";
+  return cut(lineWith(run.input, wordsIn(search)), units) || "(nothing)";
 }
 
 /** Returns what came of a run in a few words: `→ 42`, `TypeError: …`, `stopped`; "" for undefined. */
@@ -57,20 +59,17 @@ export function descriptionOf(run: Execution): string {
 
 /** Returns the stretches of a label that have one of the words searched for: pairs of offsets, in order. */
 export function highlights(label: string, search: string): [number, number][] {
-  const words = wordsOf(search);
+  const words = wordsIn(search);
   const text = label.toLowerCase();
   if (text.length !== label.length) return []; // a letter whose small form has another length
   const found = words.map((word): [number, number] => [text.indexOf(word), text.indexOf(word) + word.length]);
   return found.filter(([start]) => start >= 0).sort(([one], [other]) => one - other);
 }
 
-function wordsOf(search: string): string[] {
-  return search.toLowerCase().split(/\s+/).filter(Boolean);
-}
-
 /** Returns a run's code and value as Markdown. */
 export function tooltipOf(run: Execution, calendar: Calendar): string {
-  const facts = [`**Run ${String(run.number)}**`, stateOf(run), isGoing(run) ? "" : durationOf(run)];
+  const pin = run.pinned === true ? "pinned" : "";
+  const facts = [`**Run ${String(run.number)}**`, stateOf(run), isGoing(run) ? "" : durationOf(run), pin];
   const when = `${calendar.dayOf(askedFor(run))} ${calendar.secondOf(askedFor(run))}`;
   return [[...facts, when].filter(Boolean).join(" · "), fenced(run.input, "js", TOOLTIP_CODE), answer(run)]
     .filter(Boolean)

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { ExecutionEvent } from "../contract";
 import { Refusal, type Server } from "../server/server";
 import { Calendar } from "./calendar";
-import { EVERYTHING, type Filter, inWords, isFiltered } from "./filter";
+import { EVERYTHING, type Filter, inWords, isFiltered, isOneFile, nameOf } from "./filter";
 import { itemOf } from "./items";
 import { Listing } from "./listing";
 import { type ActionNode, type HistoryNode, outline } from "./outline";
@@ -157,7 +157,7 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
     const words = inWords(this.#wanted);
     if (words === undefined) return "";
     const { runs, hasMore } = this.#listing;
-    if (runs.length === 0) return `No run has ${words}.`;
+    if (runs.length === 0) return `Nothing found: ${words}.`;
     return `${words} · ${runs.length}${hasMore ? "+" : ""} ${runs.length === 1 ? "run" : "runs"}`;
   }
 
@@ -170,8 +170,8 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
     const days = outline(runs, {
       calendar: this.#calendar,
       now: new Date(),
-      key: `${search}|${scope?.uri ?? ""}`,
-      oneFile: scope?.kind === "file",
+      key: `${search}|${nameOf(scope)}`,
+      oneFile: isOneFile(scope),
       allOpen: search !== "",
     });
     return hasMore ? [...days, MORE] : days;
@@ -180,7 +180,7 @@ export class HistoryView implements vscode.TreeDataProvider<HistoryNode>, vscode
   /** Differs whenever the rows do. */
   #fingerprint(): string {
     const { runs, hasMore } = this.#listing;
-    return JSON.stringify([this.#failure, hasMore, runs.map(({ id, status }) => [id, status])]);
+    return JSON.stringify([this.#failure, hasMore, runs.map(({ id, status, pinned }) => [id, status, pinned])]);
   }
 
   #today(): string {

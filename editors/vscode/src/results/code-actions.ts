@@ -4,7 +4,7 @@ import { executionIn } from "./at-place";
 
 type Offered = vscode.CodeAction | vscode.Command;
 
-/** Puts “Open in history” behind the server's “Run this again”. */
+/** Puts what the history has behind the server's “Run this again”. */
 export function codeActionMiddleware(): Pick<Middleware, "provideCodeActions"> {
   return {
     provideCodeActions: async (document, range, context, token, next) => {
@@ -19,7 +19,14 @@ function alsoInHistory(action: Offered): Offered[] {
   if (command?.command !== "vm.history.rerun") return [];
   const executionId = executionIn(command.arguments as unknown[] | undefined);
   if (executionId === undefined) return [];
-  const open = new vscode.CodeAction("Open in history", vscode.CodeActionKind.Empty.append("vm-lsp.history"));
-  open.command = { title: open.title, command: "vmLsp.openExecution", arguments: [{ executionId }] };
-  return [open];
+  return [
+    inHistory("Open in history", "vmLsp.openExecution", { executionId }),
+    inHistory("History of this statement", "vmLsp.statementHistory"),
+  ];
+}
+
+function inHistory(title: string, command: string, ...args: object[]): vscode.CodeAction {
+  const action = new vscode.CodeAction(title, vscode.CodeActionKind.Empty.append("vm-lsp.history"));
+  action.command = { title, command, arguments: args };
+  return action;
 }
