@@ -134,3 +134,101 @@ def test_a_preview_is_offered_to_those_that_draw_one(neovim: Neovim) -> None:
         lambda: "\n".join(neovim.nvim.buffers[buffer][:]), lambda text: "» pear" in text, "the output in the preview"
     )
     assert "console.log('pear'); 'tree'" in shown
+
+
+def test_a_search_is_completed_on_the_command_line_by_the_names_and_values_of_its_filters(neovim: Neovim) -> None:
+    _run(neovim, "completed.js", "1")
+    assert _completed(neovim, "VmHistory sta") == ["status:"]
+    assert "error" in [word.removeprefix("status:") for word in _completed(neovim, "VmHistory kiwi status:")]
+    assert _completed(neovim, "VmHistory kiwi file:complet")[0].endswith("/completed.js")
+    assert _completed(neovim, "VmExport mark") == ["markdown"]
+
+
+def test_a_search_that_cannot_be_read_is_refused_at_its_place(neovim: Neovim) -> None:
+    _run(neovim, "wrong.js", "1")
+    neovim.command("VmHistory kiwi status:erorr")
+    (told,) = eventually(neovim.notifications, bool, "a word about it")
+    assert told.startswith("vm-lsp: kiwi status:▸erorr◂: ") and told.endswith("Did you mean error?")
+
+
+def test_a_search_with_filters_that_finds_nothing_says_so(neovim: Neovim) -> None:
+    _run(neovim, "filtered.js", "1")
+    neovim.command("VmHistory file:filtered.js status:timeout")
+    told = eventually(neovim.notifications, bool, "a word about it")
+    assert told == ["vm-lsp: No run fits `file:filtered.js status:timeout`."]
+
+
+def test_a_statement_has_a_history_of_its_own_wherever_it_stands_now(neovim: Neovim) -> None:
+    neovim.open("past.js", "var papaya = 1\npapaya * 2\n")
+    neovim.run_file()
+    neovim.ran()
+    neovim.move(Place(0, 0))
+    neovim.keys("O// above it now<Esc>")
+    neovim.move(Place(2, 0))
+    rows = _past(neovim, "VmPast")
+    assert len(rows) == 1 and "var papaya = 1" in rows[0]
+    neovim.run()
+    neovim.ran(2)
+    assert len(_past(neovim, "VmPast")) == 2
+    assert len(_past(neovim, "2VmPast")) == 1
+
+
+def _completed(neovim: Neovim, line: str) -> list[str]:
+    return list(neovim.lua("return vim.fn.getcompletion(..., 'cmdline')", line))
+
+
+def _past(neovim: Neovim, command: str) -> list[str]:
+    neovim.call("offer_selections")
+    neovim.command(command)
+    return list(eventually(lambda: neovim.call("rows"), lambda rows: rows is not None, "the history to answer"))
+
+
+def test_a_run_is_pinned_on_its_page_and_shown_so_in_lists(neovim: Neovim) -> None:
+    _run(neovim, "pinned.js", "'guava'")
+    _open_first(neovim, "guava")
+    neovim.keys("P")
+    eventually(neovim.text, lambda text: "★ pinned" in text.split("\n")[0], "the pin on the page")
+    neovim.keys("q")
+    assert re.match(r"✓  ★  \d\d:\d\d", neovim.find("guava has:pin")[0])
+
+    _open_first(neovim, "guava")
+    neovim.keys("P")
+    eventually(neovim.text, lambda text: "★" not in text, "the pin to be gone")
+
+
+def test_a_run_is_deleted_on_its_page_after_a_question(neovim: Neovim) -> None:
+    _run(neovim, "gone.js", "'lychee'")
+    _open_first(neovim, "lychee")
+    _answer(neovim, "D", "k")
+    assert _kind(neovim) == "nofile", "it was not agreed"
+    _answer(neovim, "D", "d")
+    told = eventually(neovim.notifications, bool, "a word about it")
+    assert re.fullmatch(r"vm-lsp: Run \d+ is deleted\.", told[0])
+    assert _kind(neovim) == "", "the page is closed"
+    assert _told(neovim, "VmHistory lychee").startswith("vm-lsp: No run has `lychee`")
+
+
+def test_all_that_a_search_finds_is_forgotten_after_a_question(neovim: Neovim) -> None:
+    for name in ("one.js", "two.js"):
+        _run(neovim, name, "'durian'")
+    assert "`:VmForget!`" in _told(neovim, "VmForget")
+    assert "status:▸erorr◂" in _told(neovim, "VmForget status:erorr")
+    neovim.call("keep_notifications")
+    _answer(neovim, ":VmForget durian<CR>", "d")
+    assert eventually(neovim.notifications, bool, "a word about it") == ["vm-lsp: 2 runs deleted."]
+
+
+def _answer(neovim: Neovim, keys: str, answer: str) -> None:
+    """Press keys that ask for a confirmation, which Neovim does only where somebody can see it, and answer."""
+    neovim.nvim.ui_attach(160, 50, rgb=True)
+    neovim.nvim.input(keys)
+    eventually(lambda: neovim.nvim.api.get_mode()["mode"], lambda mode: mode == "r?", "a question")
+    neovim.nvim.input(answer)
+    eventually(lambda: neovim.nvim.api.get_mode()["mode"], lambda mode: mode == "n", "the answer to be taken")
+    neovim.nvim.ui_detach()
+
+
+def _told(neovim: Neovim, command: str) -> str:
+    neovim.call("keep_notifications")
+    neovim.command(command)
+    return str(eventually(neovim.notifications, bool, "a word about it")[0])

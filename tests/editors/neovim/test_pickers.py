@@ -121,3 +121,39 @@ def test_a_picker_that_is_not_installed_is_said_and_replaced(start_neovim: Start
     assert neovim.notifications() == [
         'vm-lsp: `picker` is "telescope", which is not installed: this is `vim.ui.select`.'
     ]
+
+
+def test_tab_in_telescope_completes_the_search_and_goes_on_to_what_else_fits(telescope: Neovim) -> None:
+    telescope.command("VmHistory")
+    _see(telescope, "'orange'")
+    telescope.nvim.input("stat<Tab>")
+    _see(telescope, "> status:")
+    telescope.nvim.input("o<Tab>")
+    _see(telescope, "> status:ok")
+    assert "'orange'" in _see(telescope, "'lemon'")
+
+
+def test_telescope_marks_the_part_of_a_search_that_cannot_be_read_and_says_why(telescope: Neovim) -> None:
+    telescope.command("VmHistory")
+    _see(telescope, "'orange'")
+    telescope.nvim.input("status:erorr")
+    _see(telescope, "Did you mean error?")
+    assert _marked(telescope) == "erorr"
+    telescope.nvim.input("<BS>" * 12)
+    _see(telescope, "Newest first")
+    eventually(lambda: _marked(telescope), lambda marked: marked is None, "the mark to be gone")
+
+
+def _marked(neovim: Neovim) -> str | None:
+    marked: str | None = neovim.lua(
+        """local namespace = vim.api.nvim_get_namespaces()["vm_lsp.history.prompt"]
+        local mark = vim.api.nvim_buf_get_extmarks(0, namespace, 0, -1, { details = true })[1]
+        return mark and vim.api.nvim_get_current_line():sub(mark[3] + 1, mark[4].end_col)"""
+    )
+    return marked
+
+
+def test_fzf_lua_has_a_row_that_says_what_is_wrong_with_a_search(fzf: Neovim) -> None:
+    fzf.command("VmHistory status:erorr")
+    (row,) = eventually(lambda: _shown(fzf), bool, "a row")
+    assert row.startswith("status:▸erorr◂: ") and row.endswith("Did you mean error?")

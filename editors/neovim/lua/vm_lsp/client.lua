@@ -16,6 +16,7 @@ local RUNS = {
   ["vm.runFile"] = true,
   ["vm.history.rerun"] = true,
   ["vm.session.restart"] = true,
+  ["vm.session.restore"] = true,
 }
 
 local methods_take_self = vim.fn.has("nvim-0.11") == 1
@@ -23,6 +24,7 @@ local methods_take_self = vim.fn.has("nvim-0.11") == 1
 ---@class vm_lsp.Failure What went wrong on our side, never in the JavaScript.
 ---@field message string What happened and what to do.
 ---@field code string Of the contract: `VALIDATION_ERROR`, `SESSION_BUSY`, …
+---@field details? table What it is about, by code.
 
 ---@type table<vim.lsp.ClientConfig, true> the configurations of servers that have not answered `initialize` yet
 M.starting = setmetatable({}, { __mode = "k" })
@@ -145,6 +147,8 @@ end
 ---@param handler lsp.Handler
 ---@param bufnr integer
 function M.send(client, method, params, handler, bufnr)
+  -- What was typed in it since is sent first, for which Neovim has to know which buffer that is.
+  bufnr = bufnr == 0 and vim.api.nvim_get_current_buf() or bufnr
   if methods_take_self then
     client:request(method, params, handler, bufnr)
   else
@@ -178,7 +182,8 @@ end
 ---@return vm_lsp.Failure
 function M.failure(err)
   local data = type(err.data) == "table" and err.data or {}
-  return { message = err.message, code = data.code or "INTERNAL" }
+  local details = json.without_nulls(data.details)
+  return { message = err.message, code = data.code or "INTERNAL", details = details }
 end
 
 ---@param failure vm_lsp.Failure

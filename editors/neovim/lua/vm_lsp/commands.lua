@@ -40,6 +40,9 @@ local function define_control()
   command("VmRestart", function()
     require("vm_lsp.control").restart(here())
   end, "Restart the session")
+  command("VmRestore", function()
+    require("vm_lsp.control").restore(here())
+  end, "Restore the session by running again what it ran")
   command("VmClear", function(call)
     require("vm_lsp.control").clear(here(), call.bang)
   end, "Clear the results of this buffer, with ! of all", { bang = true })
@@ -48,15 +51,65 @@ local function define_control()
   end, "Decide about trusting the workspace")
 end
 
----@param words string
-local function open_history(words)
+--- Do something with the history: any server will do, and one is started where there is none.
+---@param act fun()
+local function with_history(act)
   local client = require("vm_lsp.client")
   if client.any(here()) then
-    return require("vm_lsp.history").open(words)
+    return act()
   end
-  client.when_attached(here(), function()
-    require("vm_lsp.history").open(words)
-  end)
+  client.when_attached(here(), act)
+end
+
+---@param lead string
+---@param line string
+---@param cursor integer
+---@return string[]
+local function complete_search(lead, line, cursor)
+  local search = line:sub(1, cursor):match("Vm%a*!?%s+(.*)$") or ""
+  return require("vm_lsp.history.grammar").words(lead, search)
+end
+
+---@param lead string
+---@param line string
+---@param cursor integer
+---@return string[]
+local function complete_export(lead, line, cursor)
+  local words = line:sub(1, cursor):match("Vm%a*%s+(.*)$") or ""
+  local formats = require("vm_lsp.history.exporting").FORMATS
+  if words ~= lead then
+    return require("vm_lsp.history.grammar").words(lead, words)
+  end
+  return vim.tbl_filter(function(format)
+    return vim.startswith(format, lead)
+  end, formats)
+end
+
+local function define_history()
+  local searching = { nargs = "*", bar = false, complete = complete_search }
+  command("VmHistory", function(call)
+    with_history(function()
+      require("vm_lsp.history").open({ search = call.args })
+    end)
+  end, "Browse and search the history", searching)
+  command("VmPast", function(call)
+    local past = require("vm_lsp.history.past")
+    if call.range == 0 then
+      past.statement()
+    else
+      past.lines(call.line1, call.line2)
+    end
+  end, "Browse the history of the statement at the cursor, or of lines", { range = true })
+  command("VmExport", function(call)
+    with_history(function()
+      require("vm_lsp.history.exporting").command(vim.trim(call.args), here())
+    end)
+  end, "Export the session, or what a search finds", { nargs = "*", bar = false, complete = complete_export })
+  command("VmForget", function(call)
+    with_history(function()
+      require("vm_lsp.history.keeping").forget(vim.trim(call.args), call.bang)
+    end)
+  end, "Delete what a search finds, with ! the whole history", vim.tbl_extend("force", searching, { bang = true }))
 end
 
 local function define_results()
@@ -69,9 +122,6 @@ local function define_results()
   command("VmFrames", function()
     require("vm_lsp.quickfix").open()
   end, "List the frames of the last exception")
-  command("VmHistory", function(call)
-    open_history(call.args)
-  end, "Browse and search the history", { nargs = "*", bar = false })
 end
 
 --- Define all of them.
@@ -79,6 +129,7 @@ function M.define()
   define_runs()
   define_control()
   define_results()
+  define_history()
 end
 
 return M

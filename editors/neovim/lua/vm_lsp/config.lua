@@ -42,10 +42,11 @@ M.PICKERS = { "auto", "select", "telescope", "fzf-lua" }
 local CLIENT_ONLY = { "server", "trace" }
 
 -- Where an empty table is a list; elsewhere it is a section with nothing in it.
-local LISTS = { libraries = true, startupFiles = true, roots = true, extensions = true }
+local LISTS = { libraries = true, startupFiles = true, roots = true, extensions = true, redact = true }
 
-local KEYMAP_NAMES =
-  { "run", "line", "statement", "file", "stop", "restart", "clear", "value", "insert", "history", "frames", "trust" }
+local KEYMAP_NAMES = {
+  "run", "line", "statement", "file", "stop", "restart", "clear", "value", "insert", "past", "history", "frames", "trust",
+}
 
 ---@type vm_lsp.Options
 local current = vim.deepcopy(M.DEFAULTS)

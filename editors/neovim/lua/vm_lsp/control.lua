@@ -42,6 +42,16 @@ function M.restart(bufnr)
   end)
 end
 
+--- Rebuild the buffer's session by running again what it ran the last time.
+---@param bufnr integer
+function M.restore(bufnr)
+  client.when_attached(bufnr, function()
+    client.request(bufnr, "vm.session.restore", { uri = vim.uri_from_bufnr(bufnr) }, function(answer)
+      notify.info(answer.message or "The session is restored.")
+    end)
+  end)
+end
+
 --- Take the results of the buffer away, or those of all.
 ---@param bufnr integer
 ---@param everywhere boolean

@@ -32,6 +32,7 @@ local PLUGS = {
   clear = { modes = { "n" }, action = "<Cmd>VmClear<CR>", desc = "Clear the results" },
   value = { modes = { "n" }, action = "<Cmd>VmValue<CR>", desc = "Show the whole value" },
   insert = { modes = { "n" }, action = "<Cmd>VmInsert<CR>", desc = "Insert the value as a comment" },
+  past = { modes = { "n" }, action = "<Cmd>VmPast<CR>", desc = "Browse the history of the statement at the cursor" },
   history = { modes = { "n" }, action = "<Cmd>VmHistory<CR>", desc = "Browse the history" },
   frames = { modes = { "n" }, action = "<Cmd>VmFrames<CR>", desc = "List the frames of the last exception" },
   trust = { modes = { "n" }, action = "<Cmd>VmTrust<CR>", desc = "Decide about trusting the workspace" },

@@ -1,6 +1,10 @@
 --- The history in fzf-lua: what is typed searches in the server, a preview shows the run, keys do what its page does.
 
 local actions = require("vm_lsp.history.actions")
+local exporting = require("vm_lsp.history.exporting")
+local grammar = require("vm_lsp.history.grammar")
+local keeping = require("vm_lsp.history.keeping")
+local look = require("vm_lsp.history.look")
 local rows = require("vm_lsp.history.rows")
 local source = require("vm_lsp.history.source")
 
@@ -14,20 +18,22 @@ function M.installed()
 end
 
 ---fzf gives lines back, so each begins with its run's id, which is not shown.
+---@param query vm_lsp.history.Query
 ---@param runs table<string, vm_lsp.Execution> filled, by id
 ---@return fun(words: string|string[]): fun(take: fun(line?: string))
-local function contents(runs)
+local function contents(query, runs)
   return function(words)
-    local query = type(words) == "table" and words[1] or words --[[@as string]]
+    local search = type(words) == "table" and words[1] or words --[[@as string]]
     return function(take)
-      source.list({ search = query, limit = LIMIT }, function(page)
+      source.list(vim.tbl_extend("force", query, { search = search, limit = LIMIT }), function(page)
         local widths = rows.widths(page.items)
         for _, run in ipairs(page.items) do
           runs[run.id] = run
           take(("%s\t%s"):format(run.id, (rows.row(run, widths))))
         end
         take(nil)
-      end, function()
+      end, function(failure)
+        take(("\t%s"):format(look.one_line(grammar.explained(search, failure))))
         take(nil)
       end)
     end
@@ -70,9 +76,9 @@ local function with_selected(runs, act)
   end
 end
 
----@param words? string what to search first
+---@param query vm_lsp.history.Query
 ---@param options? table fzf-lua's own
-function M.open(words, options)
+function M.open(query, options)
   local runs = {} ---@type table<string, vm_lsp.Execution>
   local former = vim.api.nvim_get_current_win()
   local function opens(split)
@@ -80,9 +86,9 @@ function M.open(words, options)
       actions.open(run, split, former)
     end)
   end
-  require("fzf-lua").fzf_live(contents(runs), vim.tbl_deep_extend("force", {
+  require("fzf-lua").fzf_live(contents(query, runs), vim.tbl_deep_extend("force", {
     prompt = "Runs> ",
-    query = words,
+    query = query.search,
     exec_empty_query = true,
     previewer = previewer(runs),
     fzf_opts = { ["--delimiter"] = "\t", ["--with-nth"] = "2..", ["--no-sort"] = true, ["--no-multi"] = true },
@@ -96,6 +102,9 @@ function M.open(words, options)
       ["alt-p"] = with_selected(runs, function(run)
         actions.insert(run, former)
       end),
+      ["alt-s"] = with_selected(runs, keeping.pin),
+      ["alt-e"] = with_selected(runs, exporting.run),
+      ["alt-d"] = with_selected(runs, keeping.delete),
     },
   }, options or {}))
 end

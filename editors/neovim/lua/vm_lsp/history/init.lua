@@ -27,13 +27,15 @@ function M.picker()
 end
 
 --- Browse the history, newest run first.
----@param words? string only the runs with these words in their code, value, output or error
-function M.open(words)
+---@param query vm_lsp.history.Query
+function M.open(query)
   local picker, missing = M.picker()
   if missing then
     notify.warn(("`picker` is %q, which is not installed: this is `vim.ui.select`."):format(missing))
   end
-  require(PICKERS[picker]).open(words and vim.trim(words) ~= "" and vim.trim(words) or nil)
+  local search = vim.trim(query.search or "")
+  query.search = search ~= "" and search or nil
+  require(PICKERS[picker]).open(query)
 end
 
 return M

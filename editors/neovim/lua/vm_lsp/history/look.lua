@@ -20,6 +20,7 @@ M.LEVELS = {
   error = { sign = "✖", highlight = "VmError" },
 }
 M.ARROW = "→"
+M.PIN = { sign = "★", highlight = "Special" }
 
 ---@param run vm_lsp.Execution
 ---@return { sign: string, highlight: string }

@@ -109,6 +109,9 @@ function M.title(run)
   local began = look.clock(run.startedAt or run.queuedAt)
   local parts = { ("run %d"):format(run.number), run.status, look.place(run), began }
   table.insert(parts, look.duration(run.metrics and run.metrics.wallMs))
+  if run.pinned then
+    table.insert(parts, look.PIN.sign .. " pinned")
+  end
   return ("%s %s"):format(look.state(run).sign, table.concat(parts, " · "))
 end
 

@@ -40,6 +40,7 @@ local function code(run)
 end
 
 ---@class vm_lsp.history.Widths
+---@field pins boolean whether one of them is pinned
 ---@field time integer
 ---@field place integer
 ---@field code integer
@@ -47,8 +48,9 @@ end
 ---@param runs vm_lsp.Execution[]
 ---@return vm_lsp.history.Widths so that the columns of these runs stand below each other
 function M.widths(runs)
-  local widths = { time = 0, place = 0, code = 0 }
+  local widths = { pins = false, time = 0, place = 0, code = 0 }
   for _, run in ipairs(runs) do
+    widths.pins = widths.pins or run.pinned == true
     widths.time = math.max(widths.time, vim.fn.strdisplaywidth(look.clock(run.queuedAt)))
     widths.place = math.max(widths.place, vim.fn.strdisplaywidth(look.place(run)))
     widths.code = math.max(widths.code, vim.fn.strdisplaywidth(code(run)))
@@ -63,13 +65,16 @@ end
 ---@return [string, string?][] the parts of its row, each with a highlight group
 function M.parts(run, widths)
   local state = look.state(run)
-  return {
-    { state.sign, state.highlight },
+  local signs = { { state.sign, state.highlight } }
+  if widths.pins then
+    table.insert(signs, { run.pinned and look.PIN.sign or " ", look.PIN.highlight })
+  end
+  return vim.list_extend(signs, {
     { fitted(look.clock(run.queuedAt), widths.time), "Comment" },
     { fitted(look.place(run), widths.place, true), "Directory" },
     { fitted(code(run), widths.code) },
     { look.outcome(run), run.error and "DiagnosticError" or "Comment" },
-  }
+  })
 end
 
 ---@param run vm_lsp.Execution

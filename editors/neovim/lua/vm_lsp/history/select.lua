@@ -14,20 +14,28 @@ local function page_size()
   return own and math.max(5, vim.o.lines - 6) or M.PAGE
 end
 
+---@param query vm_lsp.history.Query
+---@return string
+local function prompt(query)
+  local where = query.place and (" of %s"):format(query.place) or ""
+  local what = query.search and (" with `%s`"):format(query.search) or ""
+  return ("Runs%s%s, newest first:"):format(where, what)
+end
+
 ---@class vm_lsp.history.Older
 ---@field cursor string
 
 ---@param page vm_lsp.HistoryPage
----@param search? string
+---@param query vm_lsp.history.Query
 ---@param former integer
-local function offer(page, search, former)
+local function offer(page, query, former)
   local items = vim.list_extend({}, page.items) --[[@as (vm_lsp.Execution|vm_lsp.history.Older)[] ]]
   if page.nextCursor then
     table.insert(items, { cursor = page.nextCursor })
   end
   local widths = rows.widths(page.items)
   vim.ui.select(items, {
-    prompt = search and ("Runs with `%s`, newest first:"):format(search) or "Runs, newest first:",
+    prompt = prompt(query),
     kind = "vm_lsp_history",
     format_item = function(item)
       return item.cursor and "… older runs" or (rows.row(item, widths))
@@ -38,22 +46,21 @@ local function offer(page, search, former)
     end,
   }, function(item)
     if item and item.cursor then
-      M.open(search, item.cursor)
+      M.open(vim.tbl_extend("force", query, { cursor = item.cursor }))
     elseif item then
       actions.open(item, nil, former)
     end
   end)
 end
 
----@param search? string
----@param cursor? string of an older page
-function M.open(search, cursor)
+---@param query vm_lsp.history.Query
+function M.open(query)
   local former = vim.api.nvim_get_current_win()
-  source.list({ search = search, cursor = cursor, limit = page_size() }, function(page)
+  source.list(vim.tbl_extend("force", query, { limit = page_size() }), function(page)
     if #page.items == 0 then
-      return source.tell_nothing(search)
+      return source.tell_nothing(query)
     end
-    offer(page, search, former)
+    offer(page, query, former)
   end)
 end
 

@@ -1,44 +1,38 @@
 --- The history as the server tells it: every list, page and action asks here.
 
 local client = require("vm_lsp.client")
+local grammar = require("vm_lsp.history.grammar")
 local notify = require("vm_lsp.notify")
 local outcomes = require("vm_lsp.outcomes")
 
 local M = {}
 
 ---@class vm_lsp.history.Query
----@field search? string Words that a run has in its code, value, output or error.
+---@field search? string Words, phrases and filters, by the server's grammar.
+---@field uri? string The document that runs were taken from.
+---@field range? lsp.Range In that document: the runs of the statements that are there today.
+---@field place? string That range for people: `crew.js:3`.
 ---@field limit? integer
 ---@field cursor? string Continues a former page.
-
----@param command string
----@param argument table
----@param answered fun(result: any)
----@param refused? fun() Called where the server refuses, after the person was told why.
-local function ask(command, argument, answered, refused)
-  client.request(0, command, argument, answered, function(failure)
-    client.tell(failure)
-    if refused then
-      refused()
-    end
-  end)
-end
 
 --- List runs, newest first.
 ---@param query vm_lsp.history.Query
 ---@param answered fun(page: vm_lsp.HistoryPage)
----@param refused? fun()
+---@param refused? fun(failure: vm_lsp.Failure) By default the person is told which part of the search is wrong.
 function M.list(query, answered, refused)
   local search = query.search and vim.trim(query.search) ~= "" and query.search or nil
-  ask("vm.history.list", { search = search, limit = query.limit, cursor = query.cursor }, answered, refused)
+  local argument = { search = search, uri = query.uri, range = query.range, limit = query.limit, cursor = query.cursor }
+  client.request(0, "vm.history.list", argument, answered, refused or function(failure)
+    notify.warn(grammar.explained(search or "", failure))
+  end)
 end
 
 --- Get a run with its whole value, and all its events.
 ---@param id string
 ---@param answered fun(run: vm_lsp.Execution, events: vm_lsp.Event[])
 function M.whole(id, answered)
-  ask("vm.history.get", { executionId = id }, function(run)
-    ask("vm.history.events", { executionId = id }, function(events)
+  client.request(0, "vm.history.get", { executionId = id }, function(run)
+    client.request(0, "vm.history.events", { executionId = id }, function(events)
       answered(run, events)
     end)
   end)
@@ -67,10 +61,15 @@ function M.rerun(run)
 end
 
 --- Say that there is nothing to show, and what to do.
----@param search? string
-function M.tell_nothing(search)
-  if search then
+---@param query vm_lsp.history.Query
+function M.tell_nothing(query)
+  local search = query.search
+  if search and search:find(":", 1, true) then
+    return notify.info(("No run fits `%s`."):format(search))
+  elseif search then
     return notify.info(("No run has `%s` in its code, value, output or error."):format(search))
+  elseif query.place then
+    return notify.info(("%s has not run yet as it is now. `:VmRun` runs it."):format(query.place))
   end
   notify.info("Nothing has run yet, or `history.enabled` is off. `:VmRun` runs the statement at the cursor.")
 end

@@ -10,6 +10,7 @@
 ---@field queuedAt string
 ---@field startedAt? string
 ---@field metrics? { wallMs?: number }
+---@field pinned? boolean Kept whatever the retention says.
 
 ---@class vm_lsp.Event
 ---@field seq integer

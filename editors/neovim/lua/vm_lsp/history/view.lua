@@ -2,6 +2,8 @@
 
 local actions = require("vm_lsp.history.actions")
 local client = require("vm_lsp.client")
+local exporting = require("vm_lsp.history.exporting")
+local keeping = require("vm_lsp.history.keeping")
 local look = require("vm_lsp.history.look")
 local notify = require("vm_lsp.notify")
 local source = require("vm_lsp.history.source")
@@ -15,6 +17,9 @@ local KEYS = " "
     "%#Keyword#y%* yank",
     "%#Keyword#p%* put below the cursor",
     "%#Keyword#⏎%* go to the line",
+    "%#Keyword#P%* pin",
+    "%#Keyword#E%* export",
+    "%#Keyword#D%* delete",
     "%#Keyword#q%* close",
   }, "  ")
 
@@ -114,7 +119,13 @@ end
 ---@param run vm_lsp.Execution
 ---@param page vm_lsp.history.Page
 ---@param former integer
-local function map(buffer, run, page, former)
+---@param renew fun() shows the page as it is now
+local function map(buffer, run, page, former, renew)
+  local function close()
+    if vim.api.nvim_buf_is_valid(buffer) then
+      vim.api.nvim_buf_delete(buffer, {})
+    end
+  end
   local function go()
     go_to(page.places[vim.api.nvim_win_get_cursor(0)[1]], former)
   end
@@ -122,6 +133,9 @@ local function map(buffer, run, page, former)
     { "r", "Run this again", function() actions.rerun(run) end },
     { "y", "Yank what ran", function() actions.yank(run) end },
     { "p", "Put what ran below the cursor of the former window", function() actions.insert(run, former) end },
+    { "P", "Pin this run, or unpin it", function() keeping.pin(run, renew) end },
+    { "E", "Export this run", function() exporting.run(run) end },
+    { "D", "Delete this run", function() keeping.delete(run, close) end },
     { "q", "Close", function() vim.api.nvim_win_close(0, false) end },
     { "gf", "Go to the line in its file", go },
     { "<CR>", "Go to the line in its file", go },
@@ -181,7 +195,11 @@ function M.open(run, events, former, split)
   vim.bo[buffer].filetype = "javascript"
   colour(buffer)
   dress(window)
-  map(buffer, run, page, former)
+  map(buffer, run, page, former, function()
+    if vim.api.nvim_buf_is_valid(buffer) then
+      M.fill(buffer, text.page(run, events))
+    end
+  end)
 end
 
 return M
