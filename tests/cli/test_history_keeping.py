@@ -93,3 +93,14 @@ def test_sizes_are_for_people() -> None:
         "5.0 MB",
         "3.0 GB",
     ]
+
+
+def test_a_backup_is_a_history_that_can_be_read(vm: Vm, runs: list[str], tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    told = vm("history", "backup", str(copy))
+    assert (told.code, told.out.split(",")[0]) == (0, f"3 runs in {copy}")
+    listed = vm("history", "list", "--json", "--database-url", f"sqlite:///{copy}").json["items"]
+    assert [item["id"] for item in listed] == runs
+    again = vm("history", "backup", str(copy))
+    assert again.code == 2
+    assert "overwrites nothing" in again.err

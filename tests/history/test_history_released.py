@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, text
 
+from tests.history.migrating import kill, said, start
 from tests.history.places import Place, SqlitePlace
 from tests.history.runs import a_run, a_session, ended, history_at, sqlite
 from vm_lsp.execution.store import HistoryQuery
@@ -119,3 +120,39 @@ async def test_a_released_database_is_written_to(released: Place) -> None:
     assert released.ask("SELECT count(*) FROM execution WHERE document_id IS NULL") == [(0,)]
     assert released.ask("SELECT count(*), sum(console_count) FROM execution WHERE pinned") == [(1, 0)]
     assert released.ask("SELECT min(stored_bytes) FROM execution")[0][0] > 0
+
+
+MOMENTS = (
+    "CREATE TABLE document",
+    "UPDATE execution SET document_id",
+    "DROP INDEX",
+    "UPDATE alembic_version",
+    "INSERT INTO execution_statement",
+    "COMMIT",
+)
+
+
+@every_release
+@pytest.mark.parametrize("moment", MOMENTS)
+async def test_a_migration_killed_at_any_moment_has_done_nothing_and_is_done_again(
+    released: Place, moment: str, release: str
+) -> None:
+    before = released.ask("SELECT id, input, status, event_count FROM execution ORDER BY ordinal")
+    migrating = start(released.url, moment)
+    try:
+        told = said(migrating)
+    finally:
+        kill(migrating)
+    assert told == "there"
+    assert released.ask("SELECT version_num FROM alembic_version") == [(release,)]
+    assert released.ask("SELECT id, input, status, event_count FROM execution ORDER BY ordinal") == before
+
+    history = history_at(released.url)
+    found = (await history.reader.list(HistoryQuery(limit=500, oldest_first=True))).items
+    searched = (await history.reader.list(HistoryQuery(search="zürich"))).items
+    await history.close()
+
+    assert [(run.id, run.input, run.status, run.metrics.event_count) for run in found] == before
+    assert len(searched) == 2
+    assert released.ask("SELECT version_num FROM alembic_version") == [(schema.HEAD,)]
+    assert released.ask("SELECT count(*) FROM execution WHERE document_id IS NULL") == [(0,)]

@@ -117,7 +117,7 @@ def _agreed(would: Forgotten) -> bool:
 def _in_words(forgotten: Forgotten) -> str:
     if not forgotten.executions or forgotten.oldest is None or forgotten.newest is None:
         return "There is nothing to delete."
-    what = f"{_counted(forgotten.executions, 'run')} with {_counted(forgotten.events, 'event')}"
+    what = f"{counted(forgotten.executions, 'run')} with {counted(forgotten.events, 'event')}"
     first, last = (f"{time.astimezone():%Y-%m-%d}" for time in (forgotten.oldest, forgotten.newest))
     span = f"from {first}" if first == last else f"from {first} to {last}"
     verb = "would be" if forgotten.dry_run else "were"
@@ -135,5 +135,6 @@ def shown_size(size: int) -> str:
     return f"{amount:.1f} GB"
 
 
-def _counted(number: int, thing: str) -> str:
+def counted(number: int, thing: str) -> str:
+    """Return a number of things: ``1 run``, ``1,200 runs``."""
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"

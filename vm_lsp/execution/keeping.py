@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from vm_lsp.execution.model import Execution
@@ -67,6 +68,16 @@ class Forgotten:
     dry_run: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A copy of the history: where it is, its schema, how many executions it has, and its bytes."""
+
+    path: str
+    schema: str
+    executions: int
+    size: int
+
+
 class Keeper(Protocol):
     """Whoever keeps and forgets. Every method raises `PersistenceError` (stage ``update``) where it can't write."""
 
@@ -83,3 +94,10 @@ class Keeper(Protocol):
 
     async def prune(self, retention: Retention, dry_run: bool = False) -> Forgotten:
         """Forget what the retention doesn't keep, the oldest first; in a dry run only say what that would be."""
+
+    async def backup(self, target: Path) -> Backup:
+        """Copy the history as it is now into a new file, while others write, and check the copy.
+
+        Raises:
+            ValidationError: the file is there already or can't be written, or the database has tools of its own.
+        """

@@ -118,7 +118,18 @@ class Database:
         except (OverflowError, DataError) as huge:
             raise ValidationError("A number in the question is larger than any in the history.") from huge
         except SQLAlchemyError as fault:
-            raise PersistenceError("read", cause_of(fault, self._url)) from fault
+            raise PersistenceError("read", self._newer_schema() or cause_of(fault, self._url)) from fault
+
+    def _newer_schema(self) -> str | None:
+        """Return why nothing can be read where a newer server has changed the tables, None where it isn't that."""
+        try:
+            with self._turn, self._engine.connect() as connection:
+                schema.check(connection)
+        except WriteFailedError as refused:
+            return refused.cause
+        except SQLAlchemyError:  # whatever is wrong, it is what was in the way of the question
+            return None
+        return None
 
     def close(self) -> None:
         """Say goodbye, end what is still open, and let go of everything. What fails is left to the next server."""
@@ -212,12 +223,20 @@ class Database:
         """A transaction that has the right to write from its beginning."""
         try:
             with self._turn, self._engine.connect() as connection, self._begin(connection):
+                self._check_schema(connection)
                 yield connection
         except StageError as failed:
             fault = failed.__cause__ or failed
             raise WriteFailedError(failed.stage, self._learn_from(fault)) from fault
         except SQLAlchemyError as fault:
             raise WriteFailedError(None, self._learn_from(fault)) from fault
+
+    def _check_schema(self, connection: Connection) -> None:
+        try:
+            schema.check(connection)
+        except WriteFailedError:
+            self._ready = False  # so that the next write looks whether it is to be upgraded
+            raise
 
     def _begin(self, connection: Connection) -> AbstractContextManager[object]:
         try:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import logging
+import stat
 from datetime import UTC, datetime
 from pathlib import Path
 
+logger = logging.getLogger(__name__)
+
+OWNER = stat.S_IRUSR | stat.S_IWUSR
+OTHERS = stat.S_IRWXG | stat.S_IRWXO
 COMPANIONS = ("", "-wal", "-shm")  # what SQLite keeps beside a database, named after it
 
 
@@ -16,10 +22,25 @@ class DatabaseFile:
         self._known: tuple[int, int] | None = None
 
     def make(self) -> None:
-        """Make the folder and an empty file where there is none; SQLite gives its companions the same mode."""
-        self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        """Make the folder and an empty file where there is none, and let only its owner read one that is there.
+
+        SQLite gives its companions the file's mode when it makes them.
+        """
+        self.path.parent.mkdir(mode=OWNER | stat.S_IXUSR, parents=True, exist_ok=True)
         if not self.path.exists():
-            self.path.touch(mode=0o600)
+            self.path.touch(mode=OWNER)
+        for companion in COMPANIONS:
+            self._withdraw(self.path.with_name(self.path.name + companion))
+
+    def _withdraw(self, path: Path) -> None:
+        """Take the rights of everybody but the owner away; where we are not the owner, they are not ours to take."""
+        try:
+            if path.stat().st_mode & OTHERS:
+                path.chmod(OWNER)
+        except FileNotFoundError:
+            return
+        except PermissionError as refused:
+            logger.warning("%s can be read by others, and that can't be changed: %s", path, refused)
 
     def recognise(self) -> None:
         """Remember which file stands at the path now."""

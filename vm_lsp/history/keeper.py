@@ -8,10 +8,11 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from vm_lsp.errors import ExecutionNotFoundError, ValidationError
-from vm_lsp.execution.keeping import Deletion, Forgotten, Retention
+from vm_lsp.execution.keeping import Backup, Deletion, Forgotten, Retention
 from vm_lsp.execution.store import HistoryQuery
 from vm_lsp.history.changes import ForgetExecutions, ForgetUnused, MergeWords, PinExecution, ShrinkFile, Tally, Upkeep
 from vm_lsp.history.writer import Writer
@@ -78,6 +79,20 @@ class HistoryKeeper:
             return outdated(connection, retention)
 
         return await self._forget(await self._ask(going), dry_run, spare_pinned=True, spare=spare)
+
+    async def backup(self, target: Path) -> Backup:
+        """Copy the history as it is now into a new file, while others write, and check the copy.
+
+        Raises:
+            ValidationError: the file is there already or can't be written, or the database has tools of its own.
+        """
+
+        def copied(connection: Connection) -> Backup:
+            from vm_lsp.history.backup import back_up
+
+            return back_up(connection, target)
+
+        return await self._ask(copied)
 
     async def _forget(self, going: Going, dry_run: bool, spare_pinned: bool, spare: int | None = None) -> Forgotten:
         if dry_run:

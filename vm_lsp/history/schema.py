@@ -39,12 +39,32 @@ def make_current(engine: Engine) -> None:
     if revision == HEAD:
         return
     if revision is not None and revision not in REVISIONS:
-        cause = f"it was written by a newer vm-lsp (schema {revision}, this one knows {HEAD}): update vm-lsp"
-        raise WriteFailedError("open", cause, everybody=True)
+        raise WriteFailedError("open", refusal(revision), everybody=True)
     if revision is None:
         create(engine)
     else:
         upgrade(engine)
+
+
+def check(connection: Connection) -> None:
+    """Let nobody write into a schema he doesn't know: another server may have brought the database to a newer one.
+
+    Called in every transaction that writes, which a migration can't come between: SQLite has one writer, and on
+    PostgreSQL reading the stamp keeps a migration waiting until the transaction is over.
+
+    Raises:
+        WriteFailedError: the database has another schema than this program's.
+    """
+    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    if revision != HEAD:
+        raise WriteFailedError("open", refusal(str(revision)), everybody=True)
+
+
+def refusal(revision: str) -> str:
+    """Return why a database of this revision can't be used."""
+    if revision in REVISIONS:
+        return f"its schema became an older one meanwhile ({revision}, this one knows {HEAD}): try again"
+    return f"it was written by a newer vm-lsp (schema {revision}, this one knows {HEAD}): update vm-lsp"
 
 
 def revision_of(connection: Connection) -> str | None:
@@ -80,6 +100,8 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
         try:
             with connection.begin():
                 former = revision_of(connection)
+                if not sqlite and former is not None:  # everybody reads the stamp before he writes: let him finish
+                    connection.execute(text("LOCK TABLE alembic_version IN ACCESS EXCLUSIVE MODE"))
                 config.attributes["connection"] = connection
                 command.upgrade(config, revision)
                 if revision == "head" and (former is None or former < DERIVED):
