@@ -9,8 +9,10 @@ PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 tour: $(VENV)/installed
 	@$(BIN)/vm-lsp tour
 
+# On every core, but for what measures time or counts processes: that has the machine to itself.
 test: lint
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/core --ignore tests/history/test_history_speed.py
+	@$(BIN)/python -m pytest tests/core tests/history/test_history_speed.py
 
 lint: $(VENV)/installed-test
 	@$(BIN)/ruff check .

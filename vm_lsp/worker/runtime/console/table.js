@@ -25,7 +25,7 @@
     return keys;
   };
 
-  const columnNamed = (name) => record({ name, cells: list() });
+  const columnNamed = (name) => record({ name, cells: record({}), width: vm.layout.width(name), isEmpty: true });
 
   /** The cells of a table by column, in the order in which the columns were met; `left` characters can show. */
   const tableOf = (first) => record({ first, columns: list(), known: new Map(), rows: 0, left: vm.printing.limit() });
@@ -42,6 +42,9 @@
 
   const put = (table, column, text) => {
     column.cells[table.rows] = text;
+    column.isEmpty = false;
+    const width = vm.layout.width(text);
+    if (width > column.width) column.width = width;
     table.left -= text.length;
   };
 
@@ -84,20 +87,11 @@
     return text;
   };
 
-  const widthOf = (column, rows) => {
-    let most = vm.layout.width(column.name);
-    for (let i = 0; i < rows; i++) {
-      const wide = vm.layout.width(column.cells[i] ?? '');
-      if (wide > most) most = wide;
-    }
-    return most;
-  };
-
   /** Draws as much of the table as can show. */
   const drawn = (table, columns) => {
     const limit = vm.printing.limit();
     const widths = list();
-    for (let i = 0; i < columns.length; i++) widths[i] = widthOf(columns[i], table.rows);
+    for (let i = 0; i < columns.length; i++) widths[i] = columns[i].width;
     let text = border(widths, '┌', '┬', '┐') + '\n' + line(widths, (i) => columns[i].name) + '\n';
     text += border(widths, '├', '┼', '┤') + '\n';
     for (let row = 0; row < table.rows && text.length <= limit; row++) {
@@ -144,7 +138,7 @@
     const all = list();
     all[0] = table.first;
     for (let i = 0; i < columns.length; i++) all[all.length] = columns[i];
-    if (values.cells.length > 0) all[all.length] = values;
+    if (!values.isEmpty) all[all.length] = values;
     return drawn(table, all);
   };
 

@@ -46,18 +46,24 @@
   prints(PerformanceEntry, (entry, inspect) => vm.values.className(entry) + ' ' + inspect(entry.toJSON()));
 
   let entries = list();
+  /** The index of the oldest that is kept: those before it go when they are as many. */
+  const oldest = () => (entries.length > MOST ? entries.length - MOST : 0);
   const keep = (entry) => {
-    const kept = list();
-    for (let i = entries.length < MOST ? 0 : 1; i < entries.length; i++) kept[kept.length] = entries[i];
-    kept[kept.length] = entry;
-    entries = kept;
+    entries[entries.length] = entry;
+    if (entries.length >= 2 * MOST) entries = those(() => true);
     return entry;
+  };
+
+  const those = (wanted) => {
+    const kept = list();
+    for (let i = oldest(); i < entries.length; i++) if (wanted(entries[i])) kept[kept.length] = entries[i];
+    return kept;
   };
 
   /** Those that match, in the order of their times, as an array for the user. */
   const selected = (matches) => {
     const found = [];
-    for (let i = 0; i < entries.length; i++) {
+    for (let i = oldest(); i < entries.length; i++) {
       if (!matches(entries[i])) continue;
       defineProperty(found, found.length, record({
         value: entries[i], writable: true, enumerable: true, configurable: true,
@@ -67,19 +73,14 @@
   };
 
   const drop = (type, name) => {
-    const kept = list();
-    for (let i = 0; i < entries.length; i++) {
-      const { entryType, name: own } = entries[i];
-      if (entryType !== type || (name !== undefined && own !== '' + name)) kept[kept.length] = entries[i];
-    }
-    entries = kept;
+    entries = those((entry) => entry.entryType !== type || (name !== undefined && entry.name !== '' + name));
   };
 
   /** A moment: a number, or the name of a mark, of which the last one counts. */
   const moment = (value) => {
     if (typeof value === 'number') return value;
     const name = '' + value;
-    for (let i = entries.length - 1; i >= 0; i--) {
+    for (let i = entries.length - 1; i >= oldest(); i--) {
       if (entries[i].entryType === 'mark' && entries[i].name === name) return entries[i].startTime;
     }
     throw new DOMException('The "' + name + '" performance mark has not been set', 'SyntaxError');
