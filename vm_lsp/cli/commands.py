@@ -9,10 +9,13 @@ import typer
 from rich.text import Text
 
 from vm_lsp import __version__
+from vm_lsp.cli.check import check_command
 from vm_lsp.cli.doctor import doctor_command
 from vm_lsp.cli.history import history
 from vm_lsp.cli.history_copy import backup_command
+from vm_lsp.cli.history_export import export_command
 from vm_lsp.cli.history_keeping import delete_command, pin_command, prune_command
+from vm_lsp.cli.history_show import show_command
 from vm_lsp.cli.log import DEBUG_VARIABLE, debugging, direct_log
 from vm_lsp.cli.looks import error_console, print_message
 from vm_lsp.cli.printable import printable
@@ -33,6 +36,9 @@ app.command("run")(run_command)
 app.command("eval")(eval_command)
 app.command("tour")(tour_command)
 history.command("backup")(backup_command)
+app.command("check")(check_command)
+history.command("show")(show_command)
+history.command("export")(export_command)
 history.command("delete")(delete_command)
 history.command("pin")(pin_command)
 history.command("prune")(prune_command)

@@ -10,15 +10,13 @@ from typing import Annotated, TypeVar
 import typer
 
 from vm_lsp.cli.history_table import event_table, execution_table
-from vm_lsp.cli.listing import Listing
-from vm_lsp.cli.looks import DIM, output_console, print_message, print_table
+from vm_lsp.cli.looks import DIM, output_console, print_table
 from vm_lsp.cli.opening import opened_core, settings_for
 from vm_lsp.cli.options import AsJson, DatabaseUrl
-from vm_lsp.cli.places import shown_location, shown_uri
+from vm_lsp.cli.paging import paged
 from vm_lsp.cli.query_error import checked
 from vm_lsp.cli.run import print_json
 from vm_lsp.cli.running import EXIT_OURS
-from vm_lsp.cli.summary import summary
 from vm_lsp.core import Core
 from vm_lsp.errors import ExecutionNotFoundError, ValidationError
 from vm_lsp.execution.model import Kind, Status
@@ -31,7 +29,7 @@ NEWEST = 500
 
 FILTER_HELP = "Filters: " + "; ".join(f"{name}: {known.help}" for name, known in FILTERS.items()) + "."
 
-history = typer.Typer(help="List, search and show what was run.", no_args_is_help=True)
+history = typer.Typer(help="List, search and show what was run; alone it lists.")
 
 _Result = TypeVar("_Result")
 
@@ -43,6 +41,15 @@ OfKind = Annotated[Kind | None, typer.Option("--kind", help="Only runs of this k
 WithStatus = Annotated[Status | None, typer.Option("--status", help="Only runs that stand so.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=500, help="How many.")]
 Cursor = Annotated[str | None, typer.Option("--cursor", help="Go on where the page before ended.")]
+
+
+@history.callback(invoke_without_command=True)
+def newest(context: typer.Context) -> None:
+    """List, search and show what was run; alone it lists the newest."""
+    if context.invoked_subcommand is None:
+        listing = typer.main.get_command(history).get_command(context, "list")  # type: ignore[attr-defined]  # a group
+        with listing.make_context("list", [], parent=context) as own:
+            listing.invoke(own)
 
 
 @history.command("list")
@@ -84,12 +91,6 @@ def search_command(
     _show_page(HistoryQuery(search=" ".join(text), limit=limit, cursor=cursor), as_json, database_url)
 
 
-@history.command("show")
-def show_command(execution_id: Id, as_json: AsJson = False, database_url: DatabaseUrl = None) -> None:
-    """Show one run as it was: its text with values, output and error."""
-    asyncio.run(_show(execution_id, as_json, database_url))
-
-
 @history.command("events")
 def events_command(
     execution_id: Id,
@@ -119,26 +120,13 @@ def _show_page(query: HistoryQuery, as_json: bool, database_url: str | None) -> 
         print_json(page)
         return
     console = output_console()
-    if page.items:
-        print_table(console, execution_table(page.items))
-    else:
-        console.print("Nothing was run that fits.")
-    if page.next_cursor:
-        console.print(f"More: --cursor {page.next_cursor}", style=DIM, soft_wrap=True)
-
-
-async def _show(execution_id: str, as_json: bool, database_url: str | None) -> None:
-    async with opened_core(settings_for(database_url)) as core:
-        execution = await core.history.get(await whole_id(core.history, execution_id))
-        if as_json:
-            print_json(execution)
-            return
-        console = output_console()
-        console.print(f"{shown_uri(execution.uri)} · {execution.queued_at.astimezone():%Y-%m-%d %H:%M:%S}\n", style=DIM)
-        console.print(Listing(execution, await core.history.events(execution.id)), crop=False)
-        console.print()
-        state = await core.history_state()
-        print_message(console, summary(execution, shown_location(state.location)))
+    with paged(console):
+        if page.items:
+            print_table(console, execution_table(page.items))
+        else:
+            console.print("Nothing was run that fits.")
+        if page.next_cursor:
+            console.print(f"More: --cursor {page.next_cursor}", style=DIM, soft_wrap=True)
 
 
 def with_core(work: Callable[[Core], Awaitable[_Result]], database_url: str | None) -> _Result:
