@@ -19,6 +19,7 @@ from tests.bench.history_data import fill
 from tests.bench.table import Row, percentile, printed
 from tests.history.runs import a_run, a_session, an_event, ended, history_at, statement
 from tests.history.runs import printed as output
+from vm_lsp.browsing.pages import page_at
 from vm_lsp.execution.store import HistoryQuery
 
 CACHE = Path(__file__).parents[2] / ".cache" / "bench"
@@ -58,6 +59,7 @@ async def main(executions: int) -> None:
     for row in rows:
         high = percentile(row.samples, 0.95)
         print(f"  {row.name}: p95 {high:.1f} ms ({'within' if high <= SOUGHT_MS else 'over'} {SOUGHT_MS:.0f} ms)")
+    print(printed("\nA document of 1,000 runs", await browsing(kept)), flush=True)
     with tempfile.TemporaryDirectory() as folder:
         print(printed("\nStoring one execution with ten events", await storing(kept, Path(folder))), flush=True)
 
@@ -99,6 +101,19 @@ async def questions(kept: Path) -> list[Row]:
         paging.samples.append((time.perf_counter() - begun) * 1000)
     await history.close()
     return [*rows, paging]
+
+
+async def browsing(kept: Path) -> list[Row]:
+    """Make the document that lists 1,000 runs (200 ms are sought), and that of one run."""
+    history = history_at(kept)
+    await history.open()
+    many, one = Row("1,000 runs"), Row("one run")
+    [newest] = (await history.reader.list(HistoryQuery(limit=1))).items
+    for _ in range(20):
+        await many.time(page_at(history.reader, HistoryQuery(limit=1000)))
+        await one.time(page_at(history.reader, newest.id))
+    await history.close()
+    return [many, one]
 
 
 async def storing(kept: Path, folder: Path, runs: int = 200) -> list[Row]:

@@ -61,6 +61,6 @@ class Draft:
         for target, number in self._targets.items():
             lead = f"[{number}]: "
             start = self._length + len(lead)
-            self.line(lead + target)
+            self.write(f"{lead}{target}\n")
             self._links.append(Link(start, start + len(target), target, target))
         return Page(self._title, "".join(self._parts), tuple(self._links), going)
