@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Vm
+from tests.history.runs import sqlite
 from vm_lsp.cli.history_keeping import shown_size
 
 
@@ -104,3 +105,21 @@ def test_a_backup_is_a_history_that_can_be_read(vm: Vm, runs: list[str], tmp_pat
     again = vm("history", "backup", str(copy))
     assert again.code == 2
     assert "overwrites nothing" in again.err
+
+
+def test_verify_tells_what_is_wrong_and_repairs_what_is_derived(vm: Vm, runs: list[str], tmp_path: Path) -> None:
+    sound = vm("history", "verify")
+    assert (sound.code, sound.out) == (0, "3 runs checked: everything is as it must be.\n")
+    with sqlite(tmp_path / "history.db") as database:
+        database.execute("UPDATE execution SET console_count = 9 WHERE id = ?", [runs[0]])
+    told = vm("history", "verify", "--json")
+    assert told.code == 1
+    [finding, *_] = told.json["findings"]
+    assert (finding["executionId"], finding["derived"]) == (runs[0], True)
+    assert vm("history", "verify", "--repair").code == 0
+    assert vm("history", "verify").code == 0
+    with sqlite(tmp_path / "history.db") as database:
+        database.execute("DELETE FROM execution_event WHERE execution_id = ? AND seq = 1", [runs[1]])
+    lost = vm("history", "verify", "--repair")
+    assert lost.code == 1
+    assert f"{runs[1]}  sequence: event 1 is missing: the next one is 2" in lost.out

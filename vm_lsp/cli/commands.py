@@ -16,6 +16,7 @@ from vm_lsp.cli.history_copy import backup_command
 from vm_lsp.cli.history_export import export_command
 from vm_lsp.cli.history_keeping import delete_command, pin_command, prune_command
 from vm_lsp.cli.history_show import show_command
+from vm_lsp.cli.history_verify import verify_command
 from vm_lsp.cli.log import DEBUG_VARIABLE, debugging, direct_log
 from vm_lsp.cli.looks import error_console, print_message
 from vm_lsp.cli.printable import printable
@@ -39,6 +40,7 @@ history.command("backup")(backup_command)
 app.command("check")(check_command)
 history.command("show")(show_command)
 history.command("export")(export_command)
+history.command("verify")(verify_command)
 history.command("delete")(delete_command)
 history.command("pin")(pin_command)
 history.command("prune")(prune_command)

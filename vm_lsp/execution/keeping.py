@@ -5,6 +5,7 @@ Kept apart from `store`, since no run waits for it: a store does it in small bat
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,8 @@ from vm_lsp.execution.store import HistoryQuery
 if TYPE_CHECKING:
     from vm_lsp.settings import History
 
+
+OnProgress = Callable[[int], None]
 
 MASK = "█"  # stands for each UTF-16 unit of what was blacked out before it was stored
 
@@ -78,6 +81,29 @@ class Backup:
     size: int
 
 
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in the history that is not as it must be; `derived` can be made again from what is right.
+
+    `execution_id` is None where it is about the database as a whole.
+    """
+
+    execution_id: str | None
+    check: str
+    message: str
+    derived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """How many executions were looked at, what was found (the first of `found`), and how many runs were repaired."""
+
+    executions: int
+    findings: tuple[Finding, ...]
+    found: int
+    repaired: int
+
+
 class Keeper(Protocol):
     """Whoever keeps and forgets. Every method raises `PersistenceError` (stage ``update``) where it can't write."""
 
@@ -100,4 +126,10 @@ class Keeper(Protocol):
 
         Raises:
             ValidationError: the file is there already or can't be written, or the database has tools of its own.
+        """
+
+    async def verify(self, repair: bool = False, on_progress: OnProgress | None = None) -> Verification:
+        """Look whether everything is as it must be; with `repair` make again what is derived and wrong.
+
+        `on_progress` hears, from time to time, how many executions were looked at.
         """

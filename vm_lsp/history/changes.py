@@ -172,8 +172,18 @@ class PinExecution:
     rows: ClassVar[int] = 1
 
 
+@dataclass(frozen=True, slots=True)
+class DeriveAgain:
+    """Make again what is derived from these executions and their events."""
+
+    execution_ids: tuple[str, ...]
+    stage: ClassVar[str] = "update"
+    lingers: ClassVar[bool] = False
+    rows: ClassVar[int] = 1000
+
+
 Upkeep = ForgetExecutions | ForgetUnused | MergeWords | ShrinkFile | PinExecution
-Write = SaveSession | CreateExecution | UpdateExecution | AddEvents | FinishExecution | Upkeep
+Write = SaveSession | CreateExecution | UpdateExecution | AddEvents | FinishExecution | DeriveAgain | Upkeep
 Change = OpenDatabase | AbandonExecution | Write
 
 

@@ -36,11 +36,11 @@ def derive(connection: Connection) -> None:
     while rows := connection.execute(_NEXT, {"after": last}).mappings().all():
         for row in rows:
             execution = execution_of(row)
-            derive_from(connection, execution, tuple(_statements(connection, execution)))
+            derive_from(connection, execution, tuple(valued_statements(connection, execution)))
         last = rows[-1]["ordinal"]
 
 
-def _statements(connection: Connection, execution: Execution) -> Iterator[SourceStatement]:
+def valued_statements(connection: Connection, execution: Execution) -> Iterator[SourceStatement]:
     """Yield the statements that left a value, in order: where the others stood is not known any more."""
     places = []
     for payload in connection.scalars(_VALUES, {"id": execution.id}):

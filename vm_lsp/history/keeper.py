@@ -8,25 +8,37 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from vm_lsp.errors import ExecutionNotFoundError, ValidationError
-from vm_lsp.execution.keeping import Backup, Deletion, Forgotten, Retention
+from vm_lsp.errors import ExecutionNotFoundError, PersistenceError, ValidationError
+from vm_lsp.execution.keeping import Backup, Deletion, Finding, Forgotten, OnProgress, Retention, Verification
 from vm_lsp.execution.store import HistoryQuery
-from vm_lsp.history.changes import ForgetExecutions, ForgetUnused, MergeWords, PinExecution, ShrinkFile, Tally, Upkeep
+from vm_lsp.history.changes import (
+    DeriveAgain,
+    ForgetExecutions,
+    ForgetUnused,
+    MergeWords,
+    PinExecution,
+    ShrinkFile,
+    Tally,
+    Upkeep,
+)
 from vm_lsp.history.writer import Writer
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from vm_lsp.history.retention import Going
+    from vm_lsp.history.verifying import Looked
 
 Answer = TypeVar("Answer")
 
 FEWEST, MOST = 10, 200  # executions of one change
 CHANGE_SECONDS = 0.05  # that one change should take: a run waits for one at the most
 MOST_MERGES = 200  # after a deletion: enough for some ten thousand executions
+MOST_FINDINGS = 1000  # told apart; the others are only counted
 LONGEST_PAUSE = 0.5  # seconds between two changes: as long as the last one took, for other servers' sake
 
 
@@ -93,6 +105,38 @@ class HistoryKeeper:
             return back_up(connection, target)
 
         return await self._ask(copied)
+
+    async def verify(self, repair: bool = False, on_progress: OnProgress | None = None) -> Verification:
+        """Look whether everything is as it must be; with `repair` make again what is derived and wrong.
+
+        `on_progress` hears, from time to time, how many executions were looked at.
+        """
+        from vm_lsp.history.verifying import look_at_all
+
+        tell = on_progress or (lambda _: None)
+        kept = list(await self._ask(look_at_all))
+        executions, found, repaired, last = 0, len(kept), 0, 0
+        while (looked := await self._look(last)).executions or looked.findings:
+            executions, found, last = executions + looked.executions, found + len(looked.findings), looked.last
+            kept += looked.findings[: MOST_FINDINGS - len(kept)]
+            mendable = dict.fromkeys(one.execution_id for one in looked.findings if one.derived and one.execution_id)
+            if repair and mendable:
+                await self._writer.write(DeriveAgain(tuple(mendable)))
+                repaired += len(mendable)
+            tell(executions)
+            if not looked.executions:
+                break
+        return Verification(executions, tuple(kept), found, repaired)
+
+    async def _look(self, after: int) -> Looked:
+        """Look at the next executions; where they can't be read, that is found, and no more are."""
+        from vm_lsp.history.verifying import Looked, look
+
+        try:
+            return await self._ask(partial(look, after=after))
+        except PersistenceError as failed:
+            message = f"the runs after ordinal {after} can't be read: {failed.details['cause']}"
+            return Looked(0, after, (Finding(None, "integrity", message),))
 
     async def _forget(self, going: Going, dry_run: bool, spare_pinned: bool, spare: int | None = None) -> Forgotten:
         if dry_run:

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from sqlalchemy import (
     Connection,
     Integer,
+    RowMapping,
     Text,
     bindparam,
     column,
@@ -85,13 +86,7 @@ def index(connection: Connection, execution_id: str, console: str) -> tuple[int,
     Returns its ordinal and its document's id.
     """
     row = connection.execute(_FOUND_BY, {"id": execution_id}).mappings().one()
-    texts = {
-        "input": row["input"],
-        "preview": row["result_preview"] or "",
-        "console": well_formed(console),
-        "error": row["error_message"] or "",
-    }
-    texts = {name: found.replace(MARK, " ") for name, found in texts.items()}
+    texts = texts_of(row, console)
     dialect = connection.dialect.name
     found_by: dict[str, object] = {"rowid": row["ordinal"], **texts}
     if dialect == "sqlite":
@@ -99,6 +94,26 @@ def index(connection: Connection, execution_id: str, console: str) -> tuple[int,
         vocabulary.note(connection, texts.values())
     connection.execute(_INDEX[dialect], found_by)
     return row["ordinal"], row["document_id"]
+
+
+def texts_of(row: RowMapping, console: str) -> dict[str, str]:
+    """Return the texts an execution is found by."""
+    texts = {
+        "input": row["input"],
+        "preview": row["result_preview"] or "",
+        "console": well_formed(console),
+        "error": row["error_message"] or "",
+    }
+    return {name: found.replace(MARK, " ") for name, found in texts.items()}
+
+
+def stored(connection: Connection, ordinal: int) -> tuple[dict[str, str], str | None] | None:
+    """Return the texts an execution is found by now, and on SQLite its facets; None where it can't be found."""
+    columns = [SEARCH.c[name] for name in TEXTS]
+    if connection.dialect.name == "sqlite":
+        columns.append(column("facets", Text))
+    row = connection.execute(select(*columns).select_from(SEARCH).where(SEARCH.c.rowid == ordinal)).mappings().first()
+    return None if row is None else ({name: row[name] for name in TEXTS}, row.get("facets"))
 
 
 def mark_again(connection: Connection, execution_id: str) -> None:

@@ -13,11 +13,21 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from vm_lsp.execution.json import parse
-from vm_lsp.execution.model import Console, Event, EventType, Execution, SessionInfo, SourceStatement, Statement
+from vm_lsp.execution.model import (
+    Console,
+    Event,
+    EventType,
+    Execution,
+    Payload,
+    SessionInfo,
+    SourceStatement,
+    Statement,
+)
 from vm_lsp.history import forgetting, past, payloads, search
 from vm_lsp.history.changes import (
     AddEvents,
     CreateExecution,
+    DeriveAgain,
     FinishExecution,
     ForgetExecutions,
     ForgetUnused,
@@ -103,6 +113,11 @@ def apply(connection: Connection, change: Write, server_id: str) -> None:
         case ForgetExecutions() | ForgetUnused() | MergeWords() | ShrinkFile() | PinExecution():
             with stage(change.stage):
                 forgetting.carry_out(connection, change)
+        case DeriveAgain(execution_ids):
+            from vm_lsp.history.repairing import repair  # which is built on this
+
+            with stage(change.stage):
+                repair(connection, execution_ids)
 
 
 def save_session(connection: Connection, session: SessionInfo, server_id: str) -> None:
@@ -118,9 +133,14 @@ def create(connection: Connection, execution: Execution, session: SessionInfo | 
     if connection.execute(_COUNT, numbered).rowcount == 0 and session is not None:
         save_session(connection, session, server_id)
         connection.execute(_COUNT, numbered)
-    connection.execute(_insert_document(connection.dialect.name), document_columns(execution.uri))
+    add_document(connection, execution.uri)
     connection.execute(_CREATE, {**execution_columns(execution), "document_uri": execution.uri})
     search.index(connection, execution.id, "")
+
+
+def add_document(connection: Connection, uri: str) -> None:
+    """Insert a document, unless it is there."""
+    connection.execute(_insert_document(connection.dialect.name), document_columns(uri))
 
 
 def start(connection: Connection, execution: Execution) -> None:
@@ -149,6 +169,15 @@ def finish(
 
 def derive_from(connection: Connection, execution: Execution, statements: Sequence[SourceStatement]) -> None:
     """Write an execution's row with all that follows from it and its events: counts, full text, statements' past."""
+    numbers, told = measure(connection, execution)
+    past.remember(connection, numbers, execution, statements, [one for one in told if isinstance(one, Statement)])
+
+
+def measure(connection: Connection, execution: Execution) -> tuple[tuple[int, int], list[Payload]]:
+    """Write an execution's row with its counts and make it findable.
+
+    Returns its ordinal and its document's id, and its output and statements' values.
+    """
     said = connection.execute(_SAID, {"execution": execution.id}).all()
     told = [payloads.payload(EventType(kind), parse(payload)) for kind, payload in said if kind in _TOLD]
     output = [payload.text for payload in told if isinstance(payload, Console)]
@@ -156,8 +185,7 @@ def derive_from(connection: Connection, execution: Execution, statements: Sequen
     texts = [columns["input"], columns["result"] or "", columns["error"] or "", *(payload for _, payload in said)]
     measured = {"console_count": len(output), "stored_bytes": sum(map(utf8_length, texts))}
     _overwrite(connection, execution.id, columns | measured)
-    numbers = search.index(connection, execution.id, "\n".join(output))
-    past.remember(connection, numbers, execution, statements, [one for one in told if isinstance(one, Statement)])
+    return search.index(connection, execution.id, "\n".join(output)), told
 
 
 def _overwrite(connection: Connection, execution_id: str, columns: Columns) -> None:
