@@ -4,11 +4,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 from tests.history.places import PostgresPlace
 
 if TYPE_CHECKING:
     from tests.postgres.cluster import Cluster
+
+settings.register_profile("thorough", max_examples=5000, deadline=None)  # pytest --hypothesis-profile=thorough
 
 
 @pytest.fixture(scope="session")

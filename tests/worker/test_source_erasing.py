@@ -92,6 +92,10 @@ def test_javascript_has_nothing_to_erase(case: Path) -> None:
         ("async <\nT\n>(x: T) => x", "async (\n \n  x   ) => x"),
         ("(a): {\n b: c\n} => a", "(a    \n     \n) => a"),
         ("() => <T>{}", "() => 0||{}"),
+        ("() => <\nTU>{}", "() =>  \n0||{}"),
+        ("() => <\nT>{}", "() => 0\n||{}"),
+        ("async (a):\n漢 => a", "async (a  \n\u2003)=> a"),
+        ("class A { b\n漢(): c\nd = 1 }", "class A { b\n\u2003;    \nd = 1 }"),
         ("f(this)\nfunction f(this: A, b?: C) {}", "f(this)\nfunction f(         b    ) {}"),
         ("class A { x: any\n[b] = 1 }", "class A { x;    \n[b] = 1 }"),
         ("class A { x = 1\nprivate [b] = 1 }", "class A { x = 1\n;       [b] = 1 }"),
@@ -137,6 +141,8 @@ def test_a_part_of_a_program_loses_its_types_too(text: str, result: str) -> None
         ("class A { accessor b = 1 }", "accessor b = 1", "accessor"),
         ("let a = 1 + b as number * 2", "1 + b as number", "brackets"),
         ("function f() { return <\nA\n>b }", "<\nA\n>", "one line"),
+        ("() => <é>{}", "<é>", "block"),
+        ("async (a):\n漢=> a", ":\n漢", "one line"),
     ],
 )
 def test_what_needs_code_is_refused_at_its_place(text: str, place: str, words: str) -> None:

@@ -38,6 +38,14 @@ class Blanks:
         """Write ASCII over as many bytes."""
         self._made[offset : offset + len(text)] = text.encode("ascii")
 
+    def put_between(self, start: int, end: int, text: str) -> int | None:
+        """Write ASCII over the first ASCII within one line that is as long; return where, None if there is none."""
+        found = re.compile(rb"[^\r\n\x80-\xff]{%d}" % len(text)).search(self.data, start, end)
+        if found is None:
+            return None
+        self.put(found.start(), text)
+        return found.start()
+
     def after(self, offset: int) -> bytes:
         """Return the byte that comes next in the result behind spaces and comments, nothing at the end."""
         found = _GAP.match(self._made, offset)

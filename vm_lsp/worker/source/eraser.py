@@ -39,6 +39,7 @@ _RESTRICTED = re.compile(rb"\b(?:return|throw|yield)\s*+$")
 _BODY = re.compile(rb"(?:=>|\bdefault)\s*+$")
 _MISREAD = re.compile(rb"\{|(?:async\s+)?function\b|class\b|let\s*\[")
 """What means something else at the beginning of a statement, or of an arrow function's body."""
+_LAST_PLACE = re.compile(rb"[^\r\n\x80-\xff](?=(?:(?!\xe2\x80[\xa8\xa9])[\x80-\xff])*+\Z)")
 _LONGEST_LEAD = 64  # bytes looked at before a node
 
 
@@ -139,7 +140,7 @@ class Eraser:
         """A member that is a type as a whole."""
         self._blank_node(node)
         if is_open_field(node.prev_sibling):
-            self._blanks.put(node.start_byte, ";")
+            self._blanks.put_between(node.start_byte, end_of(node), ";")
 
     def _field(self, node: Node) -> None:
         kinds = {child.type for child in node.children}
@@ -189,15 +190,20 @@ class Eraser:
             self._blanks.put(types.start_byte, "(")
         closing = parameters.end_byte - 1
         if returned is not None and self._blanks.breaks_line(closing, end_of(returned)):
+            place = self._last_place(returned)
+            if place is None:
+                self._refuse(returned, refusals.BROKEN_LINE)
+                return
             self._blank_node(returned)
             self._blank(closing, closing + 1)
-            self._blanks.put(self._last_ascii(returned), ")")
+            self._blanks.put(place, ")")
 
-    def _last_ascii(self, node: Node) -> int:
-        at = end_of(node) - 1
-        while at > node.start_byte and self._data[at] >= 0x80:
-            at -= 1
-        return at
+    def _last_place(self, node: Node) -> int | None:
+        """Return the last byte of ASCII on the line that a node ends on, or the space behind it."""
+        found = _LAST_PLACE.search(self._data, node.start_byte, end_of(node))
+        if found is not None:
+            return found.start()
+        return end_of(node) if self._data[end_of(node) : end_of(node) + 1] == b" " else None
 
     # --- expressions --------------------------------------------------------------------------------------------------
 
@@ -219,7 +225,16 @@ class Eraser:
         if self._blanks.breaks_line(types.start_byte, operand.start_byte) and _RESTRICTED.search(lead):
             self._refuse(types, refusals.BROKEN_LINE)
         elif (_BODY.search(lead) or begins_statement(node)) and _MISREAD.match(self._data, operand.start_byte):
-            self._blanks.put(types.start_byte, "0||")  # is the operand, but neither a block nor a declaration
+            self._value(types)
+
+    def _value(self, types: Node) -> None:
+        """``0||x`` is `x`, but begins neither a block nor a declaration."""
+        start, end = types.start_byte, end_of(types)
+        if self._blanks.put_between(start, end, "0||") is not None:
+            return
+        if self._blanks.put_between(start + 1, end, "||") is None:
+            self._refuse(types, refusals.NARROW_CAST)
+        self._blanks.put(start, "0")
 
     def _arguments(self, node: Node) -> None:
         parent = node.parent

@@ -38,3 +38,4 @@ ACCESSOR: Final = "The engine has no `accessor` fields. Write a private field wi
 JSX: Final = "JSX needs code to be generated, and nothing is compiled here. Call the function that makes the element"
 REGROUPED: Final = "Without its type this would be grouped anew. Put it in brackets: (a + b as T) * c"
 BROKEN_LINE: Final = "Without this type the statement would end at the end of the line. Write the type on one line"
+NARROW_CAST: Final = "Without this type the value would be taken for a block or a declaration. Write `x as T` instead"
