@@ -5,7 +5,7 @@ from __future__ import annotations
 from tests.cli.runs import URI, events, execution, listing, output, span, statement
 from vm_lsp.cli.listing import Listing, windows
 from vm_lsp.cli.looks import output_console
-from vm_lsp.execution.model import ExceptionInfo, Frame, Position, Range, Status, System, Value
+from vm_lsp.execution.model import ExceptionInfo, Frame, Position, Range, Statement, Status, System, Value
 
 
 def failed(text: str, *frames: Frame, message: str = "boom", cause: ExceptionInfo | None = None):
@@ -23,6 +23,12 @@ def test_a_value_stands_beside_its_line() -> None:
 def test_the_result_stands_beside_the_last_statement() -> None:
     run = execution("a\nb", result=Value("number", "42"), result_range=span(1, 0, 1))
     assert listing(run)[1] == "   2 │ b  → 42"
+
+
+def test_the_result_stands_once_beside_its_statement_where_a_declaration_follows() -> None:
+    declared = Statement(span(0, 3, 12), "number", "3", ("x",))
+    run = execution("2; const x = 3", result=Value("number", "2"), result_range=span(0, 0, 1))
+    assert listing(run, statement(0, "2"), declared) == ["   1 │ 2; const x = 3  → 2 · 3"]
 
 
 def test_undefined_as_the_result_is_not_worth_a_note() -> None:

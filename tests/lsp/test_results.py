@@ -103,6 +103,18 @@ def test_a_run_asked_for_before_an_edit_that_began_after_it_shows_its_results_wh
     assert desk.lines() == [2]
 
 
+def test_the_value_of_a_run_stands_once_where_its_statement_told_of_it_before(desk: Desk) -> None:
+    execution = desk.begin(None)
+
+    desk.tell(execution, Statement(desk.where("20 + 22"), "number", "42"))
+    assert desk.labels() == ["→ 42"]
+    desk.end(execution, result=Value("number", "42", full="forty-two"), result_range=desk.where("20 + 22"))
+
+    (mark,) = desk.results.marks(URI)
+    assert mark.value is not None
+    assert mark.value.full == "forty-two"
+
+
 def test_statement_values_stand_at_their_statements(desk: Desk) -> None:
     execution = desk.begin(None)
 

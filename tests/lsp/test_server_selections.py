@@ -91,7 +91,7 @@ async def test_several_statements_show_each_value_with_awaits_and_a_declaration_
     events = await editor.command("vm.history.events", {"executionId": execution["id"]})
 
     told = [(one["payload"].get("names"), one["payload"]["preview"]) for one in events if one["type"] == "statement"]
-    assert told == [(["a"], "1"), (None, "2"), (["b", "c"], "{ b: 3, c: 1 }")]
+    assert told == [(["a"], "1"), (None, "2"), (None, "3"), (["b", "c"], "{ b: 3, c: 1 }")]
     assert execution["result"]["preview"] == "3"  # what declares has no value of its own (ECMA-262, 14.2.2)
     assert await editor.labels(uri) == ["0:17 → 1", "1:5 → 2", "2:11 → 3", "3:29 → { b: 3, c: 1 }"]
 

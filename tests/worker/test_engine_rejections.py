@@ -71,3 +71,9 @@ def test_a_warning_points_at_what_was_thrown_or_else_at_the_statement() -> None:
 def test_a_run_that_rejects_without_end_gives_a_few_warnings() -> None:
     script = "\n".join(["Promise.reject(1)"] * 50) + "\n1"
     assert len(warnings(Session().run(script))) == 20
+
+
+def test_a_rejection_that_fails_the_run_is_no_warning_as_well() -> None:
+    run = Session().run("Promise.reject(new Error('awaited')); const declared = 1")
+    assert run.exception.message == "awaited"
+    assert warnings(run) == []

@@ -12,6 +12,13 @@ def test_each_statement_but_the_last_reports_its_value() -> None:
     assert Session().run("1 + 1\n'two'\n3").statements == [(None, "2"), (None, "'two'")]
 
 
+@pytest.mark.parametrize("mode", ["", "'use strict';", "await 0;", "import 'node:path';"])
+def test_the_value_of_the_run_is_told_of_its_statement_where_only_declarations_stand_behind_it(mode: str) -> None:
+    run = Session().run(f"{mode}1\n2\nconst x = 3")
+    assert run.statements[-3:] == [(None, "1"), (None, "2"), (["x"], "3")]
+    assert (run.value.preview, run.done.place) == ("2", span(1, 0, 1, 1))
+
+
 def test_a_value_that_is_undefined_is_left_out() -> None:
     assert Session().run("undefined; void 0; if (true) 5; 1").statements == []
 

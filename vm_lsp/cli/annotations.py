@@ -60,7 +60,8 @@ def annotate(execution: Execution, events: Sequence[Event], lines: range) -> Ann
             case _:
                 pass  # the echo is the listing itself; the terminal events are the execution's result and error
     if (shown := _shown_result(execution)) is not None:
-        values[shown[0]].append(shown[1])
+        line, result = shown
+        values[line] = _with_result(values[line], execution, result)
     return Annotations(_frozen(values), _frozen(output), tuple(elsewhere), tuple(system), _failure(execution, lines))
 
 
@@ -69,6 +70,14 @@ def _shown_result(execution: Execution) -> tuple[int, Value] | None:
     if result is None or place is None or result.type == "undefined":
         return None
     return place.end.line, result
+
+
+def _with_result(notes: list[Value | Statement], execution: Execution, result: Value) -> list[Value | Statement]:
+    """Add the run's value: in place of its statement's, which is told where declarations stand behind it."""
+    for index, note in enumerate(notes):
+        if isinstance(note, Statement) and not note.names and note.range == execution.result_range:
+            return [*notes[:index], result, *notes[index + 1 :]]
+    return [*notes, result]
 
 
 def _failure(execution: Execution, lines: range) -> Failure | None:

@@ -85,7 +85,9 @@ class Writing:
             page, anchor = self._placing.locate(run, run.execution.uri, place)
         if anchor.gone:
             return set()
-        run.marks.append(_valued(run, page.key, anchor, value))
+        result = _valued(run, page.key, anchor, value)
+        run.marks = [mark for mark in run.marks if not _is_told_by(result, mark)]
+        run.marks.append(result)
         return {page.key}
 
     @staticmethod
@@ -127,6 +129,13 @@ class Writing:
 
 def _valued(run: Run, key: str, anchor: Anchor, value: Value) -> Mark:
     return Mark(MarkKind.VALUE, run, key, anchor, value, was=run.was(key, anchor, value.preview))
+
+
+def _is_told_by(result: Mark, mark: Mark) -> bool:
+    """Whether a mark is of the statement that the run's value comes from, where only declarations stand behind it."""
+    if mark.value is None or mark.value.names or mark.key != result.key:
+        return False
+    return (mark.anchor.start, mark.anchor.end) == (result.anchor.start, result.anchor.end)
 
 
 def _reach(run: Run, anchor: Anchor) -> None:

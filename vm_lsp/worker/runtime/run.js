@@ -49,6 +49,7 @@
 
   const awaitValue = async () => {
     const { count, value } = run;
+    vm.rejections.isAwaited(value);
     try {
       const settled = await value;
       if (count === run.count) run.value = settled;

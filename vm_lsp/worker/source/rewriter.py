@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vm_lsp.worker.source.edits import Edits
-from vm_lsp.worker.source.outline import LEXICAL, last_of
+from vm_lsp.worker.source.outline import LEXICAL
 from vm_lsp.worker.source.syntax import end_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Rewriter:
         self._hook = hook
         self._strict = strict
         self._edits = Edits()
-        self._last = last_of(statements)
+        self._last = len(statements) - 1  # whose value nothing but the script's tells
 
     def edits(self) -> Edits:
         """Return the edits that put every hook in its place."""
