@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.worker.scripts import URI, Session, span
-from vm_lsp.worker.wire import WireFrame
+from vm_lsp.worker.wire import Remark, WireFrame
 
 
 def test_a_thrown_error_has_name_message_stack_and_frames() -> None:
@@ -237,3 +237,19 @@ def test_a_global_object_that_takes_no_more_names_leaves_declarations_to_the_eng
     session.run(f"var old = 1; Object.{how}(globalThis)")
     assert session.preview("let fresh = 1; const other = 2; fresh + other") == "3"
     assert session.run("console.log('once'); let more = 1; null.x").printed == ["once"]
+
+
+@pytest.mark.parametrize("how", ["freeze", "seal", "preventExtensions"])
+def test_a_name_that_can_not_be_kept_is_told_of_and_can_be_declared_again(how: str) -> None:
+    session = Session()
+    session.run(f"Object.{how}(globalThis)")
+    for value in ("1", "2"):
+        run = session.run(f"let fresh = {value}; fresh")
+        assert run.value.preview == value
+        (remark,) = (report.message for report in run.reports if isinstance(report, Remark))
+        assert remark.startswith("'fresh' can't be declared for later runs: globalThis was frozen")
+    awaiting = session.run("let late = await 1; late").exception
+    assert awaiting.message.startswith("'late' can't be declared for later runs")
+    assert awaiting.frames[0].place == span(0, 4, 0, 8)
+    importing = session.run("import { join } from 'node:path'").exception
+    assert importing.message.startswith("'join' can't be imported: globalThis takes no new names")

@@ -212,6 +212,8 @@ class Run:
                 self._output(mapping.statement(report), report.preview)
             case wire.Unhandled():
                 self._on_output(mapping.unhandled(report))
+            case wire.Remark():
+                self._on_output(System("warning", report.message))
             case wire.Load() if not self._killed:
                 self._loading = asyncio.create_task(self._answer(report))  # the worker waits: there is one at a time
             case wire.Waiting() if not self._killed:

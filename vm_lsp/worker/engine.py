@@ -130,6 +130,8 @@ class Engine:
 
     def _evaluate(self, unit: wire.Execute, reading: Reading) -> None:
         text, script = reading.text, reading.script
+        if reading.remark:
+            self._emit(wire.Remark(reading.remark))
         source = self._source = self._lines.add(unit.uri, text, script)
         code = ("'use strict';" if self._options.strict else "") + source.code(script)
         if script.refused:

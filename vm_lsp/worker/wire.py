@@ -207,6 +207,14 @@ class Unhandled:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the person should know of how the run was carried out."""
+
+    tag: ClassVar[str] = "remark"
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """The run is over: a value or an exception. `out_of_memory`: the engine ended it; `timers_cleared`: we were asked.
 
@@ -262,6 +270,7 @@ Report = (
     | ConsoleOutput
     | StatementValue
     | Unhandled
+    | Remark
     | Load
     | Waiting
     | Done

@@ -99,8 +99,10 @@
   /** A name that a script imports: it reads what `get` reads, and can't be assigned to. */
   vm.declareImport = (name, get) => {
     const existing = getOwnPropertyDescriptor(global, name);
-    if (existing !== undefined && !existing.configurable) {
-      throw new SyntaxError("'" + name + "' can't be imported: a global of that name can't be replaced");
+    if (existing === undefined ? !isExtensible(global) : !existing.configurable) {
+      throw new SyntaxError("'" + name + "' can't be imported: " + (existing === undefined
+        ? 'globalThis takes no new names any more, since it was frozen, sealed or made non-extensible'
+        : "a global of that name can't be replaced"));
     }
     kinds[name] = 'import';
     constant(name, get);
@@ -119,6 +121,8 @@
   vm.declaredGetter = (name) => getters[name];
 
   vm.declarations = record({
+    /** Whether there can be no new globals. */
+    isClosed: () => !isExtensible(global),
     /** Takes the names that a source which is about to run may assign to, as a JSON list. */
     expect: (names) => each(names, (name) => {
       assigned[name] = true;
