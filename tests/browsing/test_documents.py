@@ -111,6 +111,11 @@ def test_output_is_told_in_order_without_colours_and_bounded() -> None:
     assert "5 more: `vm-lsp history events ID`" in many.text
 
 
+def test_a_run_says_whether_it_was_rolled_back_and_is_pinned() -> None:
+    page = a_record(a_run(status=Status.TIMEOUT, rolled_back=True, pinned=True))
+    assert page.text.startswith("# Run 1 ◷ timeout · 3.21 ms · rolled back: the session was left as before it · pinned")
+
+
 def test_a_run_that_goes_on_says_so() -> None:
     assert a_record(a_run(status=Status.RUNNING, result=None)).going
     assert not a_record(a_run()).going

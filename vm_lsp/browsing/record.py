@@ -130,7 +130,8 @@ def _state(run: Execution) -> str:
     took = lasting(run.metrics.wall_ms)
     undone = "rolled back: the session was left as before it" if run.rolled_back else ""
     waiting = "not over yet" if run.status is Status.RUNNING else ""
-    return " · ".join(fact for fact in (run.status.value, took, undone, waiting) if fact)
+    pinned = "pinned" if run.pinned else ""
+    return " · ".join(fact for fact in (run.status.value, took, undone, waiting, pinned) if fact)
 
 
 def _whose(run: Execution) -> str:
