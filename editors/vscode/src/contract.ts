@@ -146,6 +146,16 @@ export interface Forgotten {
   readonly events: number;
 }
 
+/** What came of restoring a session; without differences every run went as it had. */
+export interface Restored {
+  readonly session: Session;
+  readonly replayed: number;
+  readonly total: number;
+  readonly differences: readonly { readonly former: Execution; readonly execution: Execution }[];
+  /** All that in words. */
+  readonly message: string;
+}
+
 /** The `data` of an inlay hint: what our own client makes links of. */
 export interface HintData {
   readonly mark: number;

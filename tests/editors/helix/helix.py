@@ -16,6 +16,7 @@ from tests.editors.terminal import Terminal
 _CONFIGURATION: Final = REPOSITORY / "editors" / "helix"
 _RUN, _RUN_FILE, _STOP, _RESTART, _CLEAR = " vr", " vf", " vs", " vR", " vc"
 _WHOLE, _DRAW, _SEARCH, _AGAIN, _ACTIONS = " vw", " vv", " vh", " vy", " a"
+_HISTORY: Final = " vH"
 _ENTER, _ESCAPE, _DOWN = "\r", "\x1b", "\x1b[B"
 _ALWAYS: Final = "Run the file"  # is in every menu
 _CALLED: Final = re.compile(r"called in [^,]*,\s.*?line\s+(\d+)")
@@ -134,8 +135,15 @@ class Helix:
 
     def whole_value(self) -> str:
         """Open it in a buffer, read that and close it."""
-        self._carry_out(_WHOLE)
-        eventually(self._drawn, lambda drawn: self._file.name not in drawn.status, "the value in a buffer")
+        return self._read_opened(_WHOLE)
+
+    def history(self) -> str:
+        """Open the history of the file in a buffer, read that and close it."""
+        return self._read_opened(_HISTORY)
+
+    def _read_opened(self, keys: str) -> str:
+        self._carry_out(keys)
+        eventually(self._drawn, lambda drawn: self._file.name not in drawn.status, "another buffer in front")
         text = "\n".join(self._drawn().rows)
         self._type(f":buffer-close{_ENTER}")
         eventually(self._drawn, lambda drawn: self._file.name in drawn.status, "the file in front again")

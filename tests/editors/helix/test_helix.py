@@ -36,3 +36,10 @@ def test_what_is_not_saved_runs(helix: Helix) -> None:
     helix.replace(Place(0, 11), Place(0, 12), "2")
     helix.run_file()
     eventually(helix.values, lambda seen: seen == {0: "→ 2"}, "the value of what is in the buffer")
+
+
+def test_the_history_of_a_file_opens_in_a_buffer(helix: Helix) -> None:
+    helix.open("shown.js", "'shown ' + 'here'\n")
+    helix.run_file()
+    eventually(helix.values, lambda seen: seen == {0: "→ 'shown here'"}, "the value")
+    assert "'shown here'" in helix.history()

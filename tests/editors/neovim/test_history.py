@@ -232,3 +232,24 @@ def _told(neovim: Neovim, command: str) -> str:
     neovim.call("keep_notifications")
     neovim.command(command)
     return str(eventually(neovim.notifications, bool, "a word about it")[0])
+
+
+def test_a_run_is_exported_from_its_page_into_a_buffer_without_a_name(neovim: Neovim) -> None:
+    _run(neovim, "exported.js", "'tamarind'.length")
+    _open_first(neovim, "tamarind")
+    neovim.keys("E")
+    rows = eventually(lambda: neovim.call("rows"), bool, "the formats")
+    assert rows[1] == "Markdown, for people"
+    neovim.call("choose", 1)
+    text = eventually(neovim.text, lambda text: "// =>" in text, "the export")
+    assert "'tamarind'.length\n// => 8" in text
+    assert (neovim.nvim.current.buffer.name, neovim.lua("return vim.bo.filetype")) == ("", "javascript")
+
+
+def test_the_session_and_what_a_search_finds_are_exported_by_a_command(neovim: Neovim) -> None:
+    _run(neovim, "session.js", "'soursop'.length")
+    neovim.command("VmExport")
+    eventually(neovim.text, lambda text: "'soursop'.length\n// => 7" in text, "the session")
+    neovim.command("VmExport jsonl soursop")
+    text = eventually(neovim.text, lambda text: text.startswith("{"), "one run a line")
+    assert '"input":"\'soursop\'.length"' in text.replace('": "', '":"')

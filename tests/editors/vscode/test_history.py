@@ -162,3 +162,17 @@ def test_all_that_the_view_shows_is_deleted_after_a_question_that_says_how_many(
     eventually(lambda: ran.find("doomed"), lambda found: found == ["No run has “doomed”"], "the runs to be gone")
     ran.page.keyboard.press("Escape")
     ran.quick.run("vmLsp.clearHistoryFilter")
+
+
+def test_a_run_is_exported_into_a_new_document(ran: Workbench) -> None:
+    ran.open("moons.js", CODE)
+    ran.run_file()
+    eventually(ran.values, lambda seen: seen.get(1) == "→ 93", "the file's values")
+    ran.history.show()
+    ran.history.choose(ran.history.run_row(CODE), "Export Run or Session")
+    ran.quick.pick("JavaScript")
+
+    text = eventually(ran.text, lambda text: "// =>" in text, "the export in front")
+    assert "moons.Jupiter - moons.Mars\n// => 93" in text
+    assert str(ran.front()).startswith("untitled:")
+    ran.probe.ask(snippets.RUN_COMMAND, "workbench.action.revertAndCloseActiveEditor")

@@ -42,13 +42,24 @@ function M.restart(bufnr)
   end)
 end
 
---- Rebuild the buffer's session by running again what it ran the last time.
+---@param failure vm_lsp.Failure
+local function tell_not_restored(failure)
+  if failure.code == "SESSION_BUSY" then
+    return notify.warn("Something has run in today's session. `:VmRestore!` replaces it by the former one.")
+  end
+  client.tell(failure)
+end
+
+--- Rebuild the buffer's session by running again what it ran the last time, and say where that ended.
 ---@param bufnr integer
-function M.restore(bufnr)
+---@param replace boolean today's session, if something has run in it
+function M.restore(bufnr, replace)
   client.when_attached(bufnr, function()
-    client.request(bufnr, "vm.session.restore", { uri = vim.uri_from_bufnr(bufnr) }, function(answer)
-      notify.info(answer.message or "The session is restored.")
-    end)
+    local argument = { uri = vim.uri_from_bufnr(bufnr), replace = replace }
+    client.request(bufnr, "vm.session.restore", argument, function(answer)
+      local say = #answer.differences > 0 and notify.warn or notify.info
+      say(answer.message)
+    end, tell_not_restored)
   end)
 end
 

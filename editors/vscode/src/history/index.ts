@@ -7,7 +7,7 @@ import { Exporting } from "./exporting";
 import { registerFiltering } from "./filtering";
 import { Keeping } from "./keeping";
 import { openPlace } from "./places";
-import { restoreSession } from "./restoring";
+import { registerRestoring } from "./restoring";
 import { registerSearching } from "./searching";
 import { HistoryView } from "./view";
 
@@ -21,8 +21,8 @@ export function registerHistory(context: vscode.ExtensionContext, server: Server
     new RunDocuments(server),
     command("vmLsp.openPlace", openPlace),
     ...registerFiltering(view),
-    command("vmLsp.restoreSession", () => restoreSession(server)),
     ...actions.register(),
+    ...registerRestoring(server, actions.on),
     ...new Keeping(server, view).register(actions.on),
     ...new Exporting(server, view).register(actions.on),
   );

@@ -15,8 +15,8 @@ local KEYS = " "
   .. table.concat({
     "%#Keyword#r%* re-run",
     "%#Keyword#y%* yank",
-    "%#Keyword#p%* put below the cursor",
-    "%#Keyword#⏎%* go to the line",
+    "%#Keyword#p%* put below",
+    "%#Keyword#⏎%* go to line",
     "%#Keyword#P%* pin",
     "%#Keyword#E%* export",
     "%#Keyword#D%* delete",
