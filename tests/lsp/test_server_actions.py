@@ -77,7 +77,7 @@ async def test_an_editor_without_our_client_runs_files_clears_and_restarts(start
 
     assert "Clear the results" not in await code_actions(editor, uri)
     assert [(await act("Run the file"))["status"] for _ in range(2)] == ["ok", "ok"]
-    assert await editor.labels(uri) == ["0:38 → 2"]
+    assert await editor.labels(uri) == ["0:38 → 2 (was 1)"]
     assert (await act("Clear the results"))["cleared"] > 0
     assert (await act("Restart the session"))["status"] == "ready"
     assert (await act("Run this statement"))["result"]["preview"] == "1"
