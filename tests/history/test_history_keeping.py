@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -88,6 +89,15 @@ async def test_a_workspace_goes_and_the_others_stay(history: History) -> None:
 
     assert forgotten.executions == 2
     assert await _texts(history) == ["3"]
+
+
+@pytest.mark.parametrize("search", ["", " ", '""', '"', '-"" ""', "\0", "\u200b", "\u0301", '"\0"*'])
+async def test_a_search_that_names_nothing_never_deletes_everything(history: History, search: str) -> None:
+    await stored(history, a_session(), "1", "2")
+    for dry_run in (True, False):
+        with contextlib.suppress(ValidationError):
+            assert (await history.keeper.delete(Deletion(query=HistoryQuery(search=search)), dry_run)).executions == 0
+    assert await _texts(history) == ["1", "2"]
 
 
 async def test_a_search_that_cant_be_read_deletes_nothing(history: History) -> None:

@@ -49,6 +49,7 @@ async def test_a_search_a_workspace_and_everything_are_deleted(editor: Editor) -
         {},
         {"all": False},
         {"search": " "},
+        {"search": '""'},
         {"all": True, "search": "x"},
         {"executionId": "x", "workspaceUri": "file:///y"},
         {"search": "status:nonsense"},

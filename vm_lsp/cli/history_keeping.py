@@ -41,8 +41,6 @@ def delete_command(
     """Delete one run, all that a search finds, a workspace's, or everything; pinned ones, too."""
     if sum((execution_id is not None, search is not None, workspace is not None, everything)) != 1:
         raise typer.BadParameter("give exactly one of ID, --search, --workspace and --all.")
-    if search is not None and not search.strip():
-        raise typer.BadParameter("an empty --search finds everything: say --all for that.")
     if not checked(search):
         raise typer.Exit(EXIT_OURS)
     uri = None if workspace is None else workspace.resolve().as_uri()

@@ -8,12 +8,16 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import ColumnElement, Connection, Subquery, and_, false, func, or_, select
 
+from vm_lsp.errors import ValidationError
 from vm_lsp.execution.keeping import Retention
 from vm_lsp.execution.store import HistoryQuery
 from vm_lsp.history.changes import Tally
 from vm_lsp.history.choosing import chosen
 from vm_lsp.history.forgetting import FINAL, SIZES, counted
 from vm_lsp.history.tables import EXECUTION
+from vm_lsp.search import parse
+
+EVERYTHING = "to delete all, say so by `all` (`--all` in a shell)."
 
 _LOOSE = EXECUTION.c.pinned == false()
 
@@ -40,7 +44,15 @@ def outdated(connection: Connection, retention: Retention) -> Going:
 
 
 def found_by(connection: Connection, query: HistoryQuery) -> Going:
-    """Return all that a query finds now, pinned or not. Raises `ValidationError` for a search that can't be read."""
+    """Return all that a query finds now, pinned or not.
+
+    Raises:
+        ValidationError: the search can't be read, or is there and names nothing: it would find everything.
+    """
+    if query.search is not None and not parse(query.search).clauses:
+        raise ValidationError(
+            f"{query.search!r} is an empty search, which finds everything: {EVERYTHING}", {"key": "search"}
+        )
     last = connection.scalar(select(func.max(EXECUTION.c.ordinal))) or 0
     chosen(connection, query)  # so that what is wrong with it is told before anything is deleted
 

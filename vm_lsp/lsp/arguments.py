@@ -227,13 +227,11 @@ class DeleteHistory:
     dry_run: bool = False
 
     def __attrs_post_init__(self) -> None:
-        """Refuse none and several, and what would be everything without saying so."""
+        """Refuse none and several; a search that is everything without saying so is refused by whoever reads it."""
         names = "executionId, search, workspaceUri and all"
         exactly_one(names, self.execution_id, self.search, self.workspace_uri, self.all)
         if self.all is False:
             raise ValidationError("`all` can only be true: leave it out.", {"key": "all"})
-        if self.search is not None and not self.search.strip():
-            raise ValidationError("An empty `search` finds everything: say `all: true` for that.", {"key": "search"})
 
 
 @attrs.frozen
