@@ -253,3 +253,21 @@ def test_the_session_and_what_a_search_finds_are_exported_by_a_command(neovim: N
     neovim.command("VmExport jsonl soursop")
     text = eventually(neovim.text, lambda text: text.startswith("{"), "one run a line")
     assert '"input":"\'soursop\'.length"' in text.replace('": "', '":"')
+
+
+def test_a_run_is_run_as_it_was_behind_what_had_run_before_it(neovim: Neovim) -> None:
+    neovim.open("then.js", "var feijoa = 1\nfeijoa + 1\n")
+    neovim.run()
+    neovim.ran()
+    neovim.move(Place(1, 0))
+    neovim.run()
+    neovim.ran(2)
+    neovim.move(Place(0, 13))
+    neovim.keys("r5")
+    neovim.run()
+    neovim.ran(3)
+
+    _open_first(neovim, "code:feijoa code:1 value:2")
+    neovim.keys("R")
+    told = eventually(neovim.notifications, bool, "what came of it")
+    assert re.fullmatch(r"vm-lsp: Run \d+ again, as it was: → 2", told[0])

@@ -91,6 +91,8 @@ def _take_history(workbench: Workbench, name: str) -> None:
     eventually(workbench.values, lambda seen: len(seen) == 3, "the values")
     workbench.history.show()
     _widen_sidebar(workbench, 440)
+    workbench.history.choose(workbench.history.run_row("crew.at"), "Pin Run")
+    expect(workbench.history.rows.locator(".codicon-pinned").first).to_be_visible()
     workbench.history.run_row("const stock").click()
     eventually(workbench.text, lambda text: text.startswith("// Run "), "a run in front")
     workbench.page.mouse.move(0, 0)

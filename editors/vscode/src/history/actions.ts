@@ -21,6 +21,7 @@ export class RunActions {
     return [
       this.on("vmLsp.openExecution", (run) => openRun(run)),
       this.on("vmLsp.rerunExecution", (run) => this.#runAgain(run)),
+      this.on("vmLsp.rerunExecutionThen", (run) => this.#runAsThen(run)),
       this.on("vmLsp.stopExecution", (run) => this.#stop(run)),
       this.on("vmLsp.copyInput", (run) => copy(run.input, `Copied the code of run ${run.number}`)),
       this.on("vmLsp.copyExecutionValue", (run) => copyValue(run)),
@@ -45,6 +46,15 @@ export class RunActions {
     const run = await this.server.ask<Execution>("vm.history.rerun", { executionId: former.id });
     mention(`Run ${run.number}: ${outcomeOf(run) || labelOf(run)}`);
     if (fromDocument || !isSeen(run)) await openRun(run);
+  }
+
+  /** In a session of its own, under the settings and behind the runs it had: nothing of it is kept, so it is told. */
+  async #runAsThen(former: Execution): Promise<void> {
+    if (!vscode.workspace.isTrusted) throw new Refusal(UNTRUSTED, "UNTRUSTED_WORKSPACE");
+    const run = await this.server.ask<Execution>("vm.history.rerun", { executionId: former.id, as: "then" });
+    const [was, now] = [former, run].map((one) => outcomeOf(one) || "no value");
+    const said = was === now ? `as it was: ${now}` : `now ${now}, it was ${was}`;
+    void vscode.window.showInformationMessage(`Run ${former.number} behind what had run before it: ${said}`);
   }
 
   async #stop(run: Execution): Promise<void> {

@@ -60,10 +60,9 @@ export class SearchBox {
 
   /** Opens the box with a search in it, among the runs of a scope. */
   open({ search, scope }: Filter): void {
-    const place = scope ? ` of ${scope.kind === "statement" ? `the statement at ${scope.name}` : scope.name}` : "";
     this.#scope = scope;
-    this.#pick.placeholder = `Search the history${place}: words, "phrases", -not, filters such as file: status: since:2d (Tab completes)`;
-    if (scope) this.#pick.title = `History${place}`;
+    this.#pick.placeholder = 'Search the history: words, "phrases", -not, filters such as file: since:2d (Tab completes)';
+    if (scope) this.#pick.title = `History of ${scope.kind === "statement" ? "the statement at " : ""}${scope.name}`;
     this.#pick.value = search;
     this.#pick.show();
     void vscode.commands.executeCommand("setContext", CONTEXT, true);
@@ -124,9 +123,10 @@ export class SearchBox {
   }
 
   /** Returns what could stand in place of the wrong part. */
-  async #corrections(typed: string, { start, end }: SearchFault): Promise<SearchItem[]> {
+  async #corrections(typed: string, { start, end, hint }: SearchFault): Promise<SearchItem[]> {
     const right = await this.#completions(typed, start);
-    return right.map((completion) => completionItem({ ...completion, end: Math.max(completion.end, end) }));
+    const meant = right.filter(({ label }) => hint.includes(` ${label}?`));
+    return [...new Set([...meant, ...right])].map((completion) => completionItem({ ...completion, end: Math.max(completion.end, end) }));
   }
 
   async #completions(search: string, cursor = search.length): Promise<readonly Completion[]> {

@@ -2,6 +2,7 @@
 
 local client = require("vm_lsp.client")
 local grammar = require("vm_lsp.history.grammar")
+local look = require("vm_lsp.history.look")
 local notify = require("vm_lsp.notify")
 local outcomes = require("vm_lsp.outcomes")
 
@@ -58,6 +59,17 @@ end
 ---@param run vm_lsp.Execution
 function M.rerun(run)
   client.request(served(run.uri), "vm.history.rerun", { executionId = run.id }, outcomes.tell)
+end
+
+--- Run a run's text behind what had run before it, in a session of its own. Nothing of that is kept, so it is told.
+---@param former vm_lsp.Execution
+function M.rerun_as_then(former)
+  local argument = { executionId = former.id, as = "then" }
+  client.request(served(former.uri), "vm.history.rerun", argument, function(run)
+    local was, now = look.outcome(former), look.outcome(run)
+    local said = was == now and "as it was: %s" or "now %s, it was %s"
+    notify.info(("Run %d again, %s"):format(former.number, said:format(now ~= "" and now or "no value", was)))
+  end)
 end
 
 --- Say that there is nothing to show, and what to do.

@@ -131,6 +131,7 @@ local function map(buffer, run, page, former, renew)
   end
   local does = {
     { "r", "Run this again", function() actions.rerun(run) end },
+    { "R", "Run this again as it was", function() source.rerun_as_then(run) end },
     { "y", "Yank what ran", function() actions.yank(run) end },
     { "p", "Put what ran below the cursor of the former window", function() actions.insert(run, former) end },
     { "P", "Pin this run, or unpin it", function() keeping.pin(run, renew) end },
