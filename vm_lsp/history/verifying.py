@@ -55,7 +55,9 @@ class Looked:
 
 
 def look(connection: Connection, after: int) -> Looked:
-    """Look at the next executions after an ordinal."""
+    """Look at the next executions after an ordinal, all as they were at one moment, whoever writes meanwhile."""
+    if connection.dialect.name == "postgresql":  # where each statement sees another moment unless told so first
+        connection.execute(text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
     rows = connection.execute(_NEXT, {"after": after}).mappings().all()
     findings = [finding for row in rows for finding in _of_run(connection, row)]
     return Looked(len(rows), rows[-1]["ordinal"] if rows else after, tuple(findings))
