@@ -265,3 +265,25 @@ def test_an_import_attribute_that_nothing_has_is_refused() -> None:
     exception = session_with({"d.json": "{}"}).run("await import('./d.json', { with: { type: 'css' } })").exception
 
     assert exception.message == "Import attribute 'type' with value 'css' is not supported"
+
+
+def test_a_package_loads_a_module_that_there_is_not_and_is_refused_when_it_calls_it() -> None:
+    session = Session()
+    session.files = {
+        "node_modules/p/index.cjs": "const fs = require('fs'); exports.size = () => 3\n"
+        "exports.read = () => fs.readFileSync('x')\nexports.Own = class extends require('stream').Transform {}",
+        "node_modules/q/index.mjs": "import { readFileSync } from 'node:fs'; export const name = typeof readFileSync",
+    }
+
+    assert session.preview("const p = require('./node_modules/p/index.cjs'); p.size()") == "3"
+    assert session.preview("import { name } from './node_modules/q/index.mjs'; name") == "'function'"
+    exception = session.run("p.read()").exception
+    assert exception.message.startswith("fs.readFileSync was called. 'fs' is part of Node")
+    assert exception.frames[0].uri.endswith("node_modules/p/index.cjs")
+
+
+def test_a_text_that_only_speaks_of_import_meta_is_no_module() -> None:
+    session = Session()
+    session.files = {"a.js": "exports.said = 'import.meta'", "b.js": "const meta = import.meta; const said = meta.url"}
+    assert session.preview("require('./a.js').said") == "'import.meta'"
+    assert session.preview("Object.prototype.toString.call(require('./b.js'))") == "'[object Module]'"

@@ -17,24 +17,32 @@ FILES: Final = {
     "crypto": "crypto",
     "events": "events",
     "module": "module",
+    "os": "os",
     "path": "path",
     "path/posix": "path",
     "perf_hooks": "perf_hooks",
     "process": "process",
+    "querystring": "querystring",
+    "string_decoder": "string_decoder",
     "timers": "timers",
     "timers/promises": "timers_promises",
+    "tty": "tty",
     "url": "url",
     "util": "util",
     "util/types": "util_types",
+    "vm": "vm",
 }
 """From the names of those that a session has to the file each is in."""
 
 PARTS: Final = (
     *dict.fromkeys(FILES.values()),
+    "absent",
+    "absent_names",
     "assert_throws",
     "assertion_error",
     "deep_equal",
     "events_async",
+    "hashing",
     "util_colors",
 )
 """All files of `runtime/node`: those of the modules, and what they are made of."""
@@ -45,18 +53,30 @@ _MISSING: Final = frozenset(
         *("_stream_duplex", "_stream_passthrough", "_stream_readable", "_stream_transform", "_stream_wrap"),
         *("_stream_writable", "_tls_common", "_tls_wrap", "async_hooks", "child_process", "cluster"),
         *("constants", "dgram", "diagnostics_channel", "dns", "dns/promises", "domain", "fs", "fs/promises"),
-        *("http", "http2", "https", "inspector", "inspector/promises", "net", "os", "path/win32", "punycode"),
-        *("querystring", "readline", "readline/promises", "repl", "stream", "stream/consumers"),
-        *("stream/promises", "stream/web", "string_decoder", "sys", "tls", "trace_events", "tty", "v8", "vm"),
+        *("http", "http2", "https", "inspector", "inspector/promises", "net", "path/win32", "punycode"),
+        *("readline", "readline/promises", "repl", "stream", "stream/consumers"),
+        *("stream/promises", "stream/web", "sys", "tls", "trace_events", "v8"),
         *("wasi", "worker_threads", "zlib"),
     }
 )
+_PACKAGES: Final = "/node_modules/"
 _ONLY_PREFIXED: Final = frozenset({"sea", "sqlite", "test", "test/reporters"})
 
 NAMES: Final = tuple(sorted({*FILES, *_MISSING}))
 """All that Node has under a name without a prefix, as ``module.builtinModules`` lists them."""
 
-_BESIDES: Final = "assert, buffer, events, path, util, url, timers, buffer and crypto"
+_BESIDES: Final = "assert, buffer, crypto, events, os, path, querystring, string_decoder, timers, url and util"
+
+
+def source(name: str) -> tuple[str, str, str | None]:
+    """Return the name of a module, the file it is in, and where only its names are there the reason for that."""
+    return (name, FILES[name], None) if name in FILES else (name, "absent", missing(name))
+
+
+def tolerated(specifier: str, referrer: str) -> str | None:
+    """Return the name of a module that a session has not, where a package asks: it may do without."""
+    name = specifier.removeprefix(PREFIX)
+    return name if name in _MISSING and _PACKAGES in referrer else None
 
 
 def present(specifier: str) -> str | None:

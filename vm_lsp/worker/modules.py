@@ -16,6 +16,7 @@ from vm_lsp.worker import builtins, wire
 from vm_lsp.worker.instances import Instance
 from vm_lsp.worker.source.virtual_lines import VirtualLines
 
+_UNKNOWN_BUILTIN = "ERR_UNKNOWN_BUILTIN_MODULE"
 _BYTE_ORDER_MARK = "\ufeff"
 MOST_MODULES = 20_000  # of one run
 
@@ -131,19 +132,25 @@ class Modules:
         key = (*_meaning(specifier, referrer), asking)
         if (known := self._answers.get(key)) is not None and (known in self._seen or builtins.is_uri(known)):
             return known, None
-        name = builtins.present(specifier)
-        found = None if name is not None else self._found(specifier, referrer, asking)
+        name, found = builtins.present(specifier), None
+        if name is None:
+            try:
+                found = self._found(specifier, referrer, asking)
+            except NotLoadedError as missing:
+                name = builtins.tolerated(specifier, referrer)
+                if missing.code != _UNKNOWN_BUILTIN or name is None:
+                    raise
         uri = self._answers[key] = found.uri if found else f"{builtins.PREFIX}{name}"
         return uri, found
 
     def _found(self, specifier: str, referrer: str, asking: str) -> wire.Loaded:
         reason = builtins.missing(specifier)
         if reason is not None and specifier.startswith(builtins.PREFIX):
-            raise NotLoadedError("ERR_UNKNOWN_BUILTIN_MODULE", reason)
+            raise NotLoadedError(_UNKNOWN_BUILTIN, reason)
         found = self._ask(specifier, referrer, asking)
         if isinstance(found, wire.NotLoaded):
             if reason is not None and found.code == "FILE_NOT_FOUND":  # no package stands in for it, either
-                raise NotLoadedError("ERR_UNKNOWN_BUILTIN_MODULE", reason)
+                raise NotLoadedError(_UNKNOWN_BUILTIN, reason)
             raise NotLoadedError(found.code, found.message)
         return replace(found, text=found.text.removeprefix(_BYTE_ORDER_MARK))
 
@@ -190,11 +197,11 @@ class Modules:
     def _id(self, uri: str) -> int | str:
         return uri if builtins.is_uri(uri) else self._instances[uri].id
 
-    def _builtins(self, targets: Iterable[str], made: list[Instance]) -> list[tuple[str, str]]:
-        """Return Node's modules among what is asked for: (name, file)."""
+    def _builtins(self, targets: Iterable[str], made: list[Instance]) -> list[tuple[str, str, str | None]]:
+        """Return Node's modules among what is asked for: (name, file, why it is not there)."""
         uris = [*targets, *(uri for instance in made for uri in instance.leads_to.values())]
         names = dict.fromkeys(uri.removeprefix(builtins.PREFIX) for uri in uris if builtins.is_uri(uri))
-        return [(name, builtins.FILES[name]) for name in names]
+        return [builtins.source(name) for name in names]
 
 
 def _meaning(specifier: str, referrer: str) -> tuple[str, str]:

@@ -6,6 +6,7 @@ Texts travel as JSON: the binding cuts a string at NUL and takes no lone surroga
 from __future__ import annotations
 
 import hashlib
+import hmac
 import json
 import os
 import platform
@@ -23,13 +24,14 @@ _PARTS = (
     *("pathname", "search", "hash"),
 )
 _DIGESTS = {"SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
+_HASHES = frozenset({"md5", "sha1", "sha224", "sha256", "sha384", "sha512"})
 _PLATFORMS = {"linux": "linux", "darwin": "darwin", "win32": "win32"}
 _MACHINES = {"x86_64": "x64", "amd64": "x64", "aarch64": "arm64", "arm64": "arm64", "i686": "ia32"}
 
 
 def services() -> dict[str, Callable[..., Any]]:
     """Return the functions by the names that the runtime knows them by."""
-    return {"url": _url, "setUrl": _set_url, "random": _random, "digest": _digest, "process": _process}
+    return {"url": _url, "setUrl": _set_url, "random": _random, "digest": _digest, "hash": _hash, "process": _process}
 
 
 def _url(text: str, base: str) -> str:
@@ -67,6 +69,17 @@ def _digest(algorithm: str, data: str) -> str | None:
     """Return the digest of bytes, both in hexadecimal; None for an algorithm that Web Cryptography does not name."""
     name = _DIGESTS.get(algorithm.upper())
     return hashlib.new(name, bytes.fromhex(data), usedforsecurity=False).hexdigest() if name else None
+
+
+def _hash(algorithm: str, data: str, key: str) -> str | None:
+    """Return the digest of bytes as ``_digest`` does, by OpenSSL's names; with ``key:`` and a key it is an HMAC."""
+    name = algorithm.lower().replace("-", "")
+    if name not in _HASHES:
+        return None
+    content = bytes.fromhex(data)
+    if key:
+        return hmac.new(bytes.fromhex(key.removeprefix("key:")), content, name).hexdigest()
+    return hashlib.new(name, content, usedforsecurity=False).hexdigest()
 
 
 def _process() -> str:

@@ -5,12 +5,13 @@
   const modules = new Map();
 
   vm.builtins = record({
-    /** The module of that name, which the file of that name in `node/` makes, as an instance that has run. */
-    instanceOf: (name, file) => {
+    /** The module of that name, which a file in `node/` makes, as an instance that has run; or why there is none, for a package. */
+    instanceOf: (name, file, reason) => {
       const known = mapGet(modules, name);
       if (known !== undefined) return known;
       const id = 'node:' + name;
-      const module = record({ exports: vm.part('node/' + file) });
+      const made = vm.part('node/' + file);
+      const module = record({ exports: reason === null ? made : made(name, reason) });
       const instance = record({ id, uri: id, format: 'commonjs', state: 'done', requests: list(), module });
       mapSet(modules, name, instance);
       return instance;

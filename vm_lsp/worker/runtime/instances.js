@@ -56,7 +56,8 @@
   const find = (specifier, referrer, asking) => {
     const answer = answered(request(specifier, referrer, asking), asking);
     for (let i = 0; i < answer.builtins.length; i++) {
-      const instance = vm.builtins.instanceOf(answer.builtins[i][0], answer.builtins[i][1]);
+      const said = answer.builtins[i];
+      const instance = vm.builtins.instanceOf(said[0], said[1], said[2]);
       mapSet(instances, instance.id, instance);
     }
     for (let i = 0; i < answer.made.length; i++) make(answer.made[i]);

@@ -16,6 +16,7 @@ from vm_lsp.worker.source.dynamic import blank, stand_in
 from vm_lsp.worker.source.edits import Edits
 from vm_lsp.worker.source.hoisting import awaits, outside_functions
 from vm_lsp.worker.source.imports import EVERYTHING, Request, export_of, import_of
+from vm_lsp.worker.source.occurrences import occurrences
 from vm_lsp.worker.source.scopes import references, var_names
 from vm_lsp.worker.source.syntax import end_of, parse, statements
 from vm_lsp.worker.source.throwing import locate_throws
@@ -47,8 +48,13 @@ def is_module(data: bytes) -> bool:
     """Whether a text is one only a module can be: it imports or exports, or speaks of ``import.meta``."""
     if b"import" not in data and b"export" not in data:
         return False
-    nodes = statements(parse(data))
-    return any(node.type in ("import_statement", "export_statement") for node in nodes) or b"import.meta" in data
+    tree = parse(data)
+    if any(node.type in ("import_statement", "export_statement") for node in statements(tree)):
+        return True
+    if b"import.meta" not in data:  # which texts that speak of JavaScript have in strings, too
+        return False
+    said = (path[-2:] for path in occurrences(data, tree.root_node, ["import"]))
+    return any([node.type for node in nodes] == ["meta_property", "import"] for nodes in said)
 
 
 def rewrite_module(data: bytes, registrar: str, hook: str) -> ModuleScript:

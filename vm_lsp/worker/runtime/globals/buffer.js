@@ -2,8 +2,8 @@
 (vm) => {
   'use strict';
   const {
-    DataView, Uint8Array, apply, defineProperty, floor, isArray, join, list, max, min, numberText, padStart,
-    record, typedArrayBuffer, typedArrayBytes, typedArrayLength, typedArrayOffset, typedArrayTag,
+    DataView, Uint8Array, apply, construct, defineProperty, floor, getOwnPropertyDescriptor, isArray, join, list, max,
+    min, numberText, ownKeys, padStart, record, setPrototypeOf, typedArrayBuffer, typedArrayBytes, typedArrayLength, typedArrayOffset, typedArrayTag,
   } = vm.primordials;
   const { prints } = vm.part('globals/interfaces');
   const texts = vm.part('globals/buffer_text');
@@ -72,7 +72,7 @@
     return -1;
   };
 
-  class Buffer extends Uint8Array {
+  const Bytes = class Buffer extends Uint8Array {
     constructor(value, second = undefined, third = undefined) {
       if (typeof value === 'string' || (isObject(value) && !isMemory(value))) return from(value, second, third);
       if (isMemory(value)) super(value, second, third);
@@ -181,7 +181,20 @@
     includes(value, start = 0, encoding = undefined) {
       return this.indexOf(value, start, encoding) >= 0;
     }
+  };
+
+  /** It may be called without `new`, too, which older packages do. */
+  function Buffer(value, second, third) {
+    return construct(Bytes, [value, second, third], new.target ?? Buffer);
   }
+  setPrototypeOf(Buffer, Uint8Array);
+  const statics = ownKeys(Bytes);
+  for (let i = 0; i < statics.length; i++) {
+    const known = setPrototypeOf(getOwnPropertyDescriptor(Bytes, statics[i]), null);
+    if (getOwnPropertyDescriptor(Buffer, statics[i]) === undefined) defineProperty(Buffer, statics[i], known);
+  }
+  defineProperty(Buffer, 'prototype', record({ value: Bytes.prototype, writable: false }));
+  defineProperty(Bytes.prototype, 'constructor', record({ value: Buffer, writable: true, configurable: true }));
 
   /** The methods for numbers: each name with the DataView's method behind it, and how many bytes it takes. */
   const NUMBERS = record({

@@ -1,8 +1,12 @@
-/** `node:crypto`, as far as it is random numbers: packages make ids with them. Nothing is hashed or enciphered. */
+/** `node:crypto`, as far as it is random numbers and digests: packages make ids with them. Nothing is enciphered. */
 (vm) => {
   'use strict';
   const { Error, Uint8Array, floor, global, typedArrayBuffer, typedArrayBytes, typedArrayOffset } = vm.primordials;
   const { argument: wrongType, coded } = vm.refusals;
+  const { bytesOf } = vm.part('globals/encoding');
+  const { Buffer } = vm.part('globals/buffer');
+  const { createHash, createHmac, hash } = vm.part('node/hashing');
+  const HASHES = ['md5', 'sha1', 'sha224', 'sha256', 'sha384', 'sha512'];
   const webcrypto = global.crypto;
   const MOST_AT_ONCE = 65536;
 
@@ -16,7 +20,7 @@
 
   const randomBytes = (size, done) => {
     if (typeof size !== 'number') throw wrongType('size', 'of type number', size);
-    const bytes = fill(new Uint8Array(size));
+    const bytes = fill(Buffer.alloc(size));
     if (done === undefined) return bytes;
     global.queueMicrotask(() => done(null, bytes));
     return undefined;
@@ -41,22 +45,36 @@
     return from + floor(fraction() * (to - from));
   };
 
+  const timingSafeEqual = (one, other) => {
+    const a = bytesOf(one);
+    const b = bytesOf(other);
+    if (a.length !== b.length) {
+      throw vm.refusals.range('Input buffers must have the same byte length', 'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH');
+    }
+    let differing = 0;
+    for (let i = 0; i < a.length; i++) differing |= a[i] ^ b[i];
+    return differing === 0;
+  };
+
   const refuse = (name) => () => {
-    const error = new Error('crypto.' + name + ' is not there: of node:crypto a session has random numbers only.');
+    const error = new Error('crypto.' + name + ' is not there: of node:crypto a session has random numbers and digests.');
     throw coded(error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM');
   };
 
   return {
     createCipheriv: refuse('createCipheriv'),
-    createHash: refuse('createHash'),
-    createHmac: refuse('createHmac'),
+    createHash,
+    createHmac,
+    getHashes: () => HASHES,
     getRandomValues: (view) => webcrypto.getRandomValues(view),
+    hash,
     pbkdf2: refuse('pbkdf2'),
     pbkdf2Sync: refuse('pbkdf2Sync'),
     randomBytes,
     randomFillSync,
     randomInt,
     randomUUID: () => webcrypto.randomUUID(),
+    timingSafeEqual,
     scryptSync: refuse('scryptSync'),
     webcrypto,
   };

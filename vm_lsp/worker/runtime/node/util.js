@@ -186,7 +186,7 @@
     TextDecoder: global.TextDecoder,
     TextEncoder: global.TextEncoder,
     isBoolean: (value) => typeof value === 'boolean',
-    isBuffer: () => false,
+    isBuffer: (value) => vm.part('globals/buffer').Buffer.isBuffer(value),
     isDate: isKind('Date'),
     isError: (value) => isError(value),
     isFunction: (value) => typeof value === 'function',
