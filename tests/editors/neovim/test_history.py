@@ -271,3 +271,14 @@ def test_a_run_is_run_as_it_was_behind_what_had_run_before_it(neovim: Neovim) ->
     neovim.keys("R")
     told = eventually(neovim.notifications, bool, "what came of it")
     assert re.fullmatch(r"vm-lsp: Run \d+ again, as it was: → 2", told[0])
+
+
+def test_the_hover_on_a_statement_lists_its_last_values(neovim: Neovim) -> None:
+    _run(neovim, "last.js", "let price = 20\nprice * 2\n")
+    neovim.replace(Place(0, 12), Place(0, 14), "30")
+    neovim.run_file()
+    eventually(neovim.values, lambda seen: seen.get(1) == "→ 60 (was 40)", "the value and what it was")
+    neovim.move(Place(1, 0))
+    neovim.keys("K")
+    shown = eventually(lambda: neovim.call("float"), bool, "the hover")
+    assert "Last runs: `40` → `60`" in shown

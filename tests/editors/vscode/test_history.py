@@ -176,3 +176,14 @@ def test_a_run_is_exported_into_a_new_document(ran: Workbench) -> None:
     assert "moons.Jupiter - moons.Mars\n// => 93" in text
     assert str(ran.front()).startswith("untitled:")
     ran.probe.ask(snippets.RUN_COMMAND, "workbench.action.revertAndCloseActiveEditor")
+
+
+def test_hovering_over_a_statement_lists_its_last_values(ran: Workbench) -> None:
+    ran.open("past.js", "let price = 20\nprice * 2\n")
+    ran.run_file()
+    eventually(ran.values, lambda seen: seen.get(1) == "→ 40", "the first value")
+    ran.replace(Place(0, 12), Place(0, 14), "30")
+    ran.run_file()
+    eventually(ran.values, lambda seen: seen.get(1) == "→ 60 (was 40)", "the value and what it was")
+
+    expect(ran.code.hover(ran.code.line(1).get_by_text("price").first).first).to_contain_text("Last runs: 40 → 60")
