@@ -54,6 +54,7 @@ def _write(done: Exported, output: Path | None) -> None:
         typer.echo(done.text, nl=False)
         return
     try:
+        output.touch(mode=0o600)  # what was run is its owner's alone; a file that is there keeps its mode
         output.write_text(done.text, encoding="utf-8", errors="backslashreplace")
     except OSError as refused:
         raise FileMissingError(f"{output} can't be written: {refused.strerror}.") from refused
