@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine, event
 
@@ -38,11 +39,17 @@ def stand_still_at(moment: str) -> None:
             print("there", flush=True)
             signal.pause()
 
-        def look(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        def look(statement: str) -> None:
             if " ".join(statement.split()).startswith(moment):
                 stand_still()
 
-        event.listen(engine, "before_cursor_execute", look)
+        def look_at_sqlite(connection: Any, *_: object) -> None:
+            connection.set_trace_callback(look)  # which hears of prepared statements, too
+
+        if engine.dialect.name == "sqlite":
+            event.listen(engine, "checkout", look_at_sqlite)
+        else:
+            event.listen(engine, "before_cursor_execute", lambda _connection, _cursor, statement, *_: look(statement))
         if moment == "COMMIT":
             event.listen(engine, "commit", stand_still)
         upgrade(engine, revision)

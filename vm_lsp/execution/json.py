@@ -15,6 +15,7 @@ from typing import Any, cast
 
 from vm_lsp.execution.model import ABSENT, Execution, Json
 
+_STRICT = json.JSONEncoder(allow_nan=False, separators=(",", ":"))
 _NULLABLE = ("json", "workspaceUri")  # where null says something: JSON's null, the scratch session
 
 
@@ -25,7 +26,7 @@ def marshal(value: object, fallback: str | Callable[[object], str]) -> str:
     (RFC 8259). None becomes ``null``, which is not a failure.
     """
     try:
-        return json.dumps(value, allow_nan=False, separators=(",", ":"))
+        return _STRICT.encode(value)
     except (TypeError, ValueError, RecursionError):
         return fallback if isinstance(fallback, str) else fallback(value)
 

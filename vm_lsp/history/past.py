@@ -12,6 +12,7 @@ from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, insert
 
 from vm_lsp.execution.model import Execution, Position, Range, SourceStatement, Statement, Status
 from vm_lsp.execution.store import PastValue
+from vm_lsp.history.prepared import Prepared
 from vm_lsp.history.rows import Columns
 from vm_lsp.history.statement_key import statement_key
 from vm_lsp.history.tables import DOCUMENT, EXECUTION, EXECUTION_STATEMENT
@@ -30,7 +31,8 @@ _VALUES = (
     .order_by(EXECUTION_STATEMENT.c.ordinal.desc())
     .limit(bindparam("limit"))
 )
-_FORGET = delete(EXECUTION_STATEMENT).where(EXECUTION_STATEMENT.c.ordinal == bindparam("of"))
+_FORGET = Prepared(delete(EXECUTION_STATEMENT).where(EXECUTION_STATEMENT.c.ordinal == bindparam("of")))
+_REMEMBER = Prepared(insert(EXECUTION_STATEMENT))
 
 
 def remember(
@@ -45,10 +47,10 @@ def remember(
     `numbers` are the execution's ordinal and its document's id, `shown` its events of values.
     """
     ordinal, document_id = numbers
-    connection.execute(_FORGET, {"of": ordinal})
+    _FORGET.run(connection, {"of": ordinal})
     if rows := list(_rows(execution, statements, shown)):
         known = {"ordinal": ordinal, "document_id": document_id}
-        connection.execute(insert(EXECUTION_STATEMENT), [known | row for row in rows])
+        _REMEMBER.run_for_each(connection, [known | row for row in rows])
 
 
 def values_of(connection: Connection, uri: str, statement: str, limit: int) -> tuple[PastValue, ...]:

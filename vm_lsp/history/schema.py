@@ -13,12 +13,14 @@ from sqlalchemy import Connection, Engine, inspect, text
 from vm_lsp.history.changes import WriteFailedError
 from vm_lsp.history.deriving import derive
 from vm_lsp.history.engine import WRITES
+from vm_lsp.history.prepared import Prepared
 from vm_lsp.history.search import DDL
 from vm_lsp.history.tables import Row
 
 REVISIONS = ("0001", "0002")  # every migration's, oldest first
 HEAD = REVISIONS[-1]
 DERIVED = "0002"  # the newest revision after which what is derived from rows and events has to be made again
+_REVISION = Prepared(text("SELECT version_num FROM alembic_version"))
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 # As Alembic makes it, so that both ways to a database give the same one.
@@ -55,9 +57,9 @@ def check(connection: Connection) -> None:
     Raises:
         WriteFailedError: the database has another schema than this program's.
     """
-    revision = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    if revision != HEAD:
-        raise WriteFailedError("open", refusal(str(revision)), everybody=True)
+    known = [row["version_num"] for row in _REVISION.run(connection, {}).rows]
+    if known != [HEAD]:
+        raise WriteFailedError("open", refusal(", ".join(known)), everybody=True)
 
 
 def refusal(revision: str) -> str:

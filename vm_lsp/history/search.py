@@ -8,12 +8,12 @@ query of FTS5's language: its words are quoted.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import (
     Connection,
     Integer,
-    RowMapping,
     Text,
     bindparam,
     column,
@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 from vm_lsp.history import vocabulary
 from vm_lsp.history.facets import MARK, facets_of
+from vm_lsp.history.prepared import Prepared
 from vm_lsp.history.tables import EXECUTION, SESSION, SafeText
 from vm_lsp.history.texts import well_formed
 
@@ -53,22 +54,26 @@ DDL = {
 
 _SAFE = tuple(bindparam(name, type_=SafeText()) for name in TEXTS)
 _INDEX = {
-    "sqlite": text(
-        "INSERT OR REPLACE INTO execution_search (rowid, input, preview, console, error, facets) "
-        "VALUES (:rowid, :input, :preview, :console, :error, :facets)"
-    ).bindparams(*_SAFE),
-    "postgresql": text(
-        "INSERT INTO execution_search (rowid, input, preview, console, error) "
-        "VALUES (:rowid, :input, :preview, :console, :error) ON CONFLICT (rowid) DO UPDATE SET "
-        "input = excluded.input, preview = excluded.preview, console = excluded.console, error = excluded.error"
-    ).bindparams(*_SAFE),
+    "sqlite": Prepared(
+        text(
+            "INSERT OR REPLACE INTO execution_search (rowid, input, preview, console, error, facets) "
+            "VALUES (:rowid, :input, :preview, :console, :error, :facets)"
+        ).bindparams(*_SAFE)
+    ),
+    "postgresql": Prepared(
+        text(
+            "INSERT INTO execution_search (rowid, input, preview, console, error) "
+            "VALUES (:rowid, :input, :preview, :console, :error) ON CONFLICT (rowid) DO UPDATE SET "
+            "input = excluded.input, preview = excluded.preview, console = excluded.console, error = excluded.error"
+        ).bindparams(*_SAFE)
+    ),
 }
 _TELLING = (  # what an execution is found by
     *("ordinal", "document_id", "input", "result_type", "result_preview", "error_name", "error_message", "kind"),
     *("status", "session_id", "user_name", "host", "start_line", "end_line", "wall_ms", "console_count", "pinned"),
 )
 _MARK = text("UPDATE execution_search SET facets = :facets WHERE rowid = :rowid")
-_FOUND_BY = (
+_FOUND_BY = Prepared(
     select(*(EXECUTION.c[name] for name in _TELLING), SESSION.c.workspace_uri)
     .join(SESSION, SESSION.c.id == EXECUTION.c.session_id)
     .where(EXECUTION.c.id == bindparam("id"))
@@ -85,18 +90,18 @@ def index(connection: Connection, execution_id: str, console: str) -> tuple[int,
 
     Returns its ordinal and its document's id.
     """
-    row = connection.execute(_FOUND_BY, {"id": execution_id}).mappings().one()
+    [row] = _FOUND_BY.run(connection, {"id": execution_id}).rows
     texts = texts_of(row, console)
     dialect = connection.dialect.name
     found_by: dict[str, object] = {"rowid": row["ordinal"], **texts}
     if dialect == "sqlite":
         found_by["facets"] = facets_of(row, texts.values())
         vocabulary.note(connection, texts.values())
-    connection.execute(_INDEX[dialect], found_by)
+    _INDEX[dialect].run(connection, found_by)
     return row["ordinal"], row["document_id"]
 
 
-def texts_of(row: RowMapping, console: str) -> dict[str, str]:
+def texts_of(row: Mapping[Any, Any], console: str) -> dict[str, str]:
     """Return the texts an execution is found by."""
     texts = {
         "input": row["input"],
@@ -118,7 +123,7 @@ def stored(connection: Connection, ordinal: int) -> tuple[dict[str, str], str | 
 
 def mark_again(connection: Connection, execution_id: str) -> None:
     """Make an execution findable by the facets its row has now; its texts are the same."""
-    row = connection.execute(_FOUND_BY, {"id": execution_id}).mappings().one()
+    [row] = _FOUND_BY.run(connection, {"id": execution_id}).rows
     if connection.dialect.name == "sqlite":
         texts = connection.execute(select(*(SEARCH.c[name] for name in TEXTS)).where(SEARCH.c.rowid == row["ordinal"]))
         found_by = {"rowid": row["ordinal"], "facets": facets_of(row, texts.one())}

@@ -8,18 +8,21 @@ connection; a database in memory has no others to know about.
 from __future__ import annotations
 
 import hashlib
+import math
 import os
+import selectors
 import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, Engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 START_WAIT = 10.0  # seconds, for another server that is opening the same database
+ASK_EVERY = 1.0  # seconds that a quiet connection is believed to be there
 START = "start"
 
 if sys.platform == "win32":
@@ -159,6 +162,7 @@ class AdvisoryLocks:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._held: Connection | None = None
+        self._asked = -math.inf  # when its connection answered last
 
     @contextmanager
     def starting(self) -> Iterator[None]:
@@ -180,13 +184,20 @@ class AdvisoryLocks:
 
     @property
     def held(self) -> bool:
-        """Whether its connection still answers: one round trip."""
+        """Whether its connection still answers: one round trip a second, and when something came without being asked.
+
+        A server that ends a connection says so before it hangs up (PostgreSQL, "Protocol Flow", termination).
+        """
         if self._held is None:
             return False
+        now = time.monotonic()
+        if now - self._asked < ASK_EVERY and not _spoken_to(self._held):
+            return True
         try:
             self._held.execute(text("SELECT 1"))
         except SQLAlchemyError:
             return False
+        self._asked = now
         return True
 
     def alive(self, server_id: str) -> bool:
@@ -238,6 +249,16 @@ _END_HOLDER = text(
 def _halves(name: str) -> dict[str, int]:
     unsigned = _key(name) % 2**64
     return {"high": unsigned >> 32, "low": unsigned % 2**32}
+
+
+def _spoken_to(connection: Connection) -> bool:
+    """Whether the database has sent something that nobody asked for, such as its goodbye."""
+    driver: Any = connection.connection.driver_connection
+    if driver.closed:
+        return True
+    with selectors.DefaultSelector() as listening:
+        listening.register(driver.fileno(), selectors.EVENT_READ)
+        return bool(listening.select(timeout=0))
 
 
 def _hang_up(connection: Connection) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Insert, bindparam, case, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, case, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -39,6 +39,7 @@ from vm_lsp.history.changes import (
     Write,
 )
 from vm_lsp.history.documents import document_columns
+from vm_lsp.history.prepared import Prepared
 from vm_lsp.history.rows import (
     Columns,
     event_columns,
@@ -52,7 +53,7 @@ from vm_lsp.history.texts import utf8_length
 # A session's server and creation never change; its count only grows, also when an older state arrives late.
 SESSION_NEWS = ("workspace_uri", "status", "closed_at", "last_error", "pid", "template_id")
 
-_COUNT = (
+_COUNT = Prepared(
     update(SESSION)
     .where(SESSION.c.id == bindparam("session"))
     .values(
@@ -61,18 +62,24 @@ _COUNT = (
         )
     )
 )
-_CREATE = insert(EXECUTION).values(
-    document_id=select(DOCUMENT.c.id).where(DOCUMENT.c.uri == bindparam("document_uri")).scalar_subquery()
+_CREATE = Prepared(
+    insert(EXECUTION).values(
+        document_id=select(DOCUMENT.c.id).where(DOCUMENT.c.uri == bindparam("document_uri")).scalar_subquery()
+    )
 )
-_SAID = (
+_UNMEASURED = {"pinned": False, "console_count": 0, "stored_bytes": 0}
+_ADD_EVENT = Prepared(insert(EXECUTION_EVENT))
+_SAID = Prepared(
     select(EXECUTION_EVENT.c.type, EXECUTION_EVENT.c.payload)
     .where(EXECUTION_EVENT.c.execution_id == bindparam("execution"))
     .order_by(EXECUTION_EVENT.c.seq)
 )
 _TOLD = (EventType.CONSOLE, EventType.STATEMENT)
-_UPDATE = update(EXECUTION).where(EXECUTION.c.id == bindparam("key"))
-_CUT = delete(EXECUTION_EVENT).where(
-    EXECUTION_EVENT.c.execution_id == bindparam("execution"), EXECUTION_EVENT.c.seq >= bindparam("first")
+_UPDATE = Prepared(update(EXECUTION).where(EXECUTION.c.id == bindparam("key")))
+_CUT = Prepared(
+    delete(EXECUTION_EVENT).where(
+        EXECUTION_EVENT.c.execution_id == bindparam("execution"), EXECUTION_EVENT.c.seq >= bindparam("first")
+    )
 )
 
 
@@ -123,24 +130,24 @@ def apply(connection: Connection, change: Write, server_id: str) -> None:
 def save_session(connection: Connection, session: SessionInfo, server_id: str) -> None:
     """Insert the session with its template, or bring its row up to date."""
     now = datetime.now(UTC)
-    connection.execute(_insert_template(connection.dialect.name), template_columns(session.template, now))
-    connection.execute(_upsert_session(connection.dialect.name), session_columns(session, server_id))
+    _insert_template(connection.dialect.name).run(connection, template_columns(session.template, now))
+    _upsert_session(connection.dialect.name).run(connection, session_columns(session, server_id))
 
 
 def create(connection: Connection, execution: Execution, session: SessionInfo | None, server_id: str) -> None:
     """Insert the execution and count it in its session."""
     numbered = {"session": execution.session_id, "counted": execution.number}
-    if connection.execute(_COUNT, numbered).rowcount == 0 and session is not None:
+    if _COUNT.run(connection, numbered).rowcount == 0 and session is not None:
         save_session(connection, session, server_id)
-        connection.execute(_COUNT, numbered)
+        _COUNT.run(connection, numbered)
     add_document(connection, execution.uri)
-    connection.execute(_CREATE, {**execution_columns(execution), "document_uri": execution.uri})
+    _CREATE.run(connection, {**execution_columns(execution), **_UNMEASURED, "document_uri": execution.uri})
     search.index(connection, execution.id, "")
 
 
 def add_document(connection: Connection, uri: str) -> None:
     """Insert a document, unless it is there."""
-    connection.execute(_insert_document(connection.dialect.name), document_columns(uri))
+    _insert_document(connection.dialect.name).run(connection, document_columns(uri))
 
 
 def start(connection: Connection, execution: Execution) -> None:
@@ -152,7 +159,7 @@ def start(connection: Connection, execution: Execution) -> None:
 def add_events(connection: Connection, events: Sequence[Event]) -> None:
     """Append events."""
     if events:
-        connection.execute(insert(EXECUTION_EVENT), event_columns(events))
+        _ADD_EVENT.run_for_each(connection, event_columns(events))
 
 
 def finish(
@@ -161,7 +168,7 @@ def finish(
     """Replace the events from the first given one on, write the final row, and make it all findable."""
     with stage("add_event"):
         if events:
-            connection.execute(_CUT, {"execution": execution.id, "first": events[0].seq})
+            _CUT.run(connection, {"execution": execution.id, "first": events[0].seq})
         add_events(connection, events)
     with stage("update"):
         derive_from(connection, execution, statements)
@@ -178,7 +185,7 @@ def measure(connection: Connection, execution: Execution) -> tuple[tuple[int, in
 
     Returns its ordinal and its document's id, and its output and statements' values.
     """
-    said = connection.execute(_SAID, {"execution": execution.id}).all()
+    said = [(one["type"], one["payload"]) for one in _SAID.run(connection, {"execution": execution.id}).rows]
     told = [payloads.payload(EventType(kind), parse(payload)) for kind, payload in said if kind in _TOLD]
     output = [payload.text for payload in told if isinstance(payload, Console)]
     columns = execution_columns(execution)
@@ -189,30 +196,27 @@ def measure(connection: Connection, execution: Execution) -> tuple[tuple[int, in
 
 
 def _overwrite(connection: Connection, execution_id: str, columns: Columns) -> None:
-    if connection.execute(_UPDATE, {"key": execution_id, **columns}).rowcount != 1:
+    if _UPDATE.run(connection, {"key": execution_id, **columns}).rowcount != 1:
         raise ValueError(f"there is no execution {execution_id}")
 
 
 @cache
-def _insert_document(dialect: str) -> Insert:
-    known: Insert = _insert(dialect)(DOCUMENT).on_conflict_do_nothing()
-    return known
+def _insert_document(dialect: str) -> Prepared:
+    return Prepared(_insert(dialect)(DOCUMENT).on_conflict_do_nothing())
 
 
 @cache
-def _insert_template(dialect: str) -> Insert:
-    known: Insert = _insert(dialect)(TEMPLATE).on_conflict_do_nothing()
-    return known
+def _insert_template(dialect: str) -> Prepared:
+    return Prepared(_insert(dialect)(TEMPLATE).on_conflict_do_nothing())
 
 
 @cache
-def _upsert_session(dialect: str) -> Insert:
+def _upsert_session(dialect: str) -> Prepared:
     upsert = _insert(dialect)(SESSION)
     known, given = SESSION.c.execution_count, upsert.excluded.execution_count
     news: dict[str, Any] = {name: upsert.excluded[name] for name in SESSION_NEWS}
     news["execution_count"] = case((given > known, given), else_=known)
-    whole: Insert = upsert.on_conflict_do_update(index_elements=[SESSION.c.id], set_=news)
-    return whole
+    return Prepared(upsert.on_conflict_do_update(index_elements=[SESSION.c.id], set_=news))
 
 
 def _insert(dialect: str) -> Any:

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, bindparam, text
 
+from vm_lsp.history.prepared import Prepared
+
 MOST = 500  # words for one beginning; where there are more, each is rare, and merging them is cheap
 LONGEST = 64  # characters of a word that is noted
 
@@ -23,7 +25,7 @@ DDL = (
 )
 
 _WORDS = re.compile(r"[^\W_]+")
-_NOTE = text("INSERT OR IGNORE INTO execution_search_word (folded, word) VALUES (:folded, :word)")
+_NOTE = Prepared(text("INSERT OR IGNORE INTO execution_search_word (folded, word) VALUES (:folded, :word)"))
 _BEGINNING = text(
     "SELECT word FROM execution_search_word WHERE folded >= :first AND folded < :behind LIMIT :most"
 ).bindparams(bindparam("most", MOST + 1))
@@ -37,7 +39,7 @@ _DROP = text("DELETE FROM execution_search_word WHERE folded = :folded AND word 
 def note(connection: Connection, texts: Iterable[str]) -> None:
     """Add the words of these texts."""
     if rows := [{"folded": folded(word), "word": word} for word in words_of(texts)]:
-        connection.execute(_NOTE, rows)
+        _NOTE.run_for_each(connection, rows)
 
 
 def forget(connection: Connection, texts: Iterable[str]) -> None:
