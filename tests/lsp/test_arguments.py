@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import attrs
 import pytest
 
 from vm_lsp.errors import ValidationError
@@ -17,6 +18,7 @@ from vm_lsp.lsp.arguments import (
     ShowValue,
     Span,
 )
+from vm_lsp.lsp.commands import COMMANDS
 from vm_lsp.lsp.strict import read
 
 HERE = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 5}}
@@ -91,3 +93,35 @@ def test_an_argument_that_is_no_object_is_refused(data: object) -> None:
 def test_two_names_for_one_thing_and_none_where_one_is_needed_are_refused(kind: Any, data: dict[str, Any]) -> None:
     with pytest.raises(ValidationError):
         read(kind, data)
+
+
+NEEDED = {"uri": "u", "range": HERE, "executionId": "e", "search": "s", "cursor": 0, "pinned": True}
+"""A value for each key that some command can't do without."""
+
+KEYS = [
+    (name, head + "".join(map(str.capitalize, rest)))
+    for name, command in COMMANDS.items()
+    for field in attrs.fields(command.takes)
+    for head, *rest in [field.name.split("_")]
+    if field.type != "Any"  # which takes any JSON
+]
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_refuses_a_key_it_does_not_know(name: str) -> None:
+    with pytest.raises(ValidationError, match="`nonsense` is unknown") as refused:
+        read(COMMANDS[name].takes, {"nonsense": 1})
+
+    assert refused.value.details == {"key": "nonsense"}
+
+
+@pytest.mark.parametrize("wrong", [[], 1.5, ["x"]])
+@pytest.mark.parametrize(("name", "key"), KEYS)
+def test_every_key_of_every_command_refuses_a_wrong_type(name: str, key: str, wrong: object) -> None:
+    kind = COMMANDS[name].takes
+    needed = {one.name: one.default is attrs.NOTHING for one in attrs.fields(kind)}
+    given = {one: NEEDED[one] for one in NEEDED if needed.get("execution_id" if one == "executionId" else one)}
+    with pytest.raises(ValidationError) as refused:
+        read(kind, {**given, key: wrong})
+
+    assert refused.value.details == {"key": key}

@@ -145,6 +145,43 @@ async def test_an_untrusted_workspace_runs_nothing_until_it_is_trusted(start_edi
     assert execution["result"]["preview"] == "2"
 
 
+async def test_without_trust_every_command_that_runs_code_is_refused_and_every_other_works(
+    start_editor: StartEditor,
+) -> None:
+    before = await start_editor()
+    run = await before.run(before.open("40 + 2\n"), 0, 0)
+    editor = await start_editor(options={"trust": {"supported": True, "trusted": False}})
+    uri, one = editor.open("40 + 2\n"), {"executionId": run["id"]}
+    span = {"start": {"line": 0, "character": 0}, "end": {"line": 0, "character": 0}}
+    running: list[tuple[str, dict[str, object]]] = [
+        ("vm.executeSelection", {"uri": uri, "range": span}),
+        ("vm.runFile", {"uri": uri}),
+        ("vm.session.restart", {"uri": uri}),
+        ("vm.session.restore", {"uri": uri, "sessionId": run["sessionId"]}),
+        ("vm.history.rerun", one),
+        ("vm.history.rerun", {**one, "as": "then"}),
+    ]
+    reading: list[tuple[str, dict[str, object]]] = [
+        ("vm.history.list", {}),
+        ("vm.history.get", one),
+        ("vm.history.events", one),
+        ("vm.history.show", one),
+        ("vm.history.export", one),
+        ("vm.history.complete", {"search": "st", "cursor": 2}),
+        ("vm.history.pin", {**one, "pinned": True}),
+        ("vm.history.prune", {"dryRun": True}),
+        ("vm.history.delete", {**one, "dryRun": True}),
+    ]
+
+    refused = [(await editor.refused(command, argument)).data["code"] for command, argument in running]
+    for command, argument in reading:
+        await editor.command(command, argument)
+
+    assert refused == ["UNTRUSTED_WORKSPACE"] * len(running)
+    assert editor.sessions == []
+    assert psutil.Process(editor.pid).children() == []
+
+
 async def test_trust_that_can_not_be_read_is_no_trust(start_editor: StartEditor) -> None:
     editor = await start_editor(options={"trust": "yes"})
 
