@@ -15,7 +15,8 @@ from vm_lsp.execution.model import Document, ExecutionRequest, Kind
 from vm_lsp.execution.store import HistoryQuery
 from vm_lsp.exporting.checking import Checked, Ran, check
 from vm_lsp.exporting.comments import Says, fits
-from vm_lsp.exporting.exports import Format, export
+from vm_lsp.exporting.exports import export
+from vm_lsp.exporting.formats import Format
 from vm_lsp.exporting.updating import updated
 from vm_lsp.settings import History, Settings
 

@@ -17,7 +17,8 @@ from vm_lsp.cli.running import EXIT_OURS
 from vm_lsp.core import Core
 from vm_lsp.errors import FileMissingError
 from vm_lsp.execution.store import HistoryQuery
-from vm_lsp.exporting.exports import Exported, Format, export
+from vm_lsp.exporting.exports import Exported, export
+from vm_lsp.exporting.formats import Format
 
 SUFFIXES = {".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".jsonl": Format.JSON_LINES}
 

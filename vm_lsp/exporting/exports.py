@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from vm_lsp.browsing.markup import fenced
 from vm_lsp.errors import ValidationError
 from vm_lsp.execution.json import marshal, to_wire
 from vm_lsp.execution.model import Event, Execution
 from vm_lsp.execution.store import HistoryQuery, Reader
+from vm_lsp.exporting.formats import Format
 from vm_lsp.exporting.script import annotated, session_line
 
 MOST_RUNS = 5000
@@ -19,14 +19,6 @@ MOST_CHARACTERS = 8 * 2**20
 PAGE = 100
 
 HEADER = "// Exported by vm-lsp. `vm-lsp check` runs this file and compares what its comments say.\n"
-
-
-class Format(StrEnum):
-    """What an export looks like."""
-
-    JS = "js"
-    MARKDOWN = "markdown"
-    JSON_LINES = "jsonl"
 
 
 @dataclass(frozen=True, slots=True)

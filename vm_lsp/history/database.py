@@ -24,12 +24,13 @@ from vm_lsp.execution.identity import Identity
 from vm_lsp.execution.model import Notice, new_id
 from vm_lsp.execution.store import HistoryState
 from vm_lsp.history import recovery, schema
+from vm_lsp.history.applying import apply
 from vm_lsp.history.changes import ShrinkFile, Write, WriteFailedError, coalesced
 from vm_lsp.history.engine import BUSY_TIMEOUT_MS, WRITES, connect, file_of, parse_url
 from vm_lsp.history.faults import cause_of, is_corruption, shown
 from vm_lsp.history.files import DatabaseFile
 from vm_lsp.history.servers import AdvisoryLocks, FileLocks, Locks, NoLocks
-from vm_lsp.history.statements import StageError, apply
+from vm_lsp.history.statements import StageError
 from vm_lsp.history.tables import SERVER
 
 logger = logging.getLogger(__name__)

@@ -1,4 +1,4 @@
-"""The changes as SQL, run on the writer's connection; which one failed is told by its stage."""
+"""What runs write, as SQL on the writer's connection; which part failed is told by its stage."""
 
 from __future__ import annotations
 
@@ -23,21 +23,7 @@ from vm_lsp.execution.model import (
     SourceStatement,
     Statement,
 )
-from vm_lsp.history import forgetting, past, payloads, search
-from vm_lsp.history.changes import (
-    AddEvents,
-    CreateExecution,
-    DeriveAgain,
-    FinishExecution,
-    ForgetExecutions,
-    ForgetUnused,
-    MergeWords,
-    PinExecution,
-    SaveSession,
-    ShrinkFile,
-    UpdateExecution,
-    Write,
-)
+from vm_lsp.history import past, payloads, search
 from vm_lsp.history.documents import document_columns
 from vm_lsp.history.prepared import Prepared
 from vm_lsp.history.rows import (
@@ -98,33 +84,6 @@ def stage(name: str) -> Iterator[None]:
         yield
     except (SQLAlchemyError, ValueError) as fault:
         raise StageError(name, str(fault)) from fault
-
-
-def apply(connection: Connection, change: Write, server_id: str) -> None:
-    """Write one change in the transaction of `connection`. Raises `StageError`."""
-    match change:
-        case SaveSession(session):
-            with stage("session"):
-                save_session(connection, session, server_id)
-        case CreateExecution(execution, session):
-            with stage("create"):
-                create(connection, execution, session, server_id)
-        case UpdateExecution(execution):
-            with stage("update"):
-                start(connection, execution)
-        case AddEvents(events):
-            with stage("add_event"):
-                add_events(connection, events)
-        case FinishExecution(execution, events, statements):
-            finish(connection, execution, events, statements)
-        case ForgetExecutions() | ForgetUnused() | MergeWords() | ShrinkFile() | PinExecution():
-            with stage(change.stage):
-                forgetting.carry_out(connection, change)
-        case DeriveAgain(execution_ids):
-            from vm_lsp.history.repairing import repair  # which is built on this
-
-            with stage(change.stage):
-                repair(connection, execution_ids)
 
 
 def save_session(connection: Connection, session: SessionInfo, server_id: str) -> None:

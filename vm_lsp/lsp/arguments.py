@@ -10,6 +10,7 @@ import attrs
 
 from vm_lsp.errors import ValidationError
 from vm_lsp.execution.model import Kind, SessionStatus, Status, WhenBusy
+from vm_lsp.exporting.formats import Format
 
 LARGEST_UINT: Final = 2**31 - 1  # LSP 3.17, "Base Types", uinteger
 
@@ -145,14 +146,6 @@ class ShowHistory(ListHistory):
             raise ValidationError("`executionId` names one run: it goes without filters.", {"key": "executionId"})
 
 
-class ExportFormat(StrEnum):
-    """A script that tests itself, a document, or one JSON object a line."""
-
-    JS = "js"
-    MARKDOWN = "markdown"
-    JSON_LINES = "jsonl"
-
-
 @attrs.frozen
 class ExportHistory:
     """``vm.history.export``: one execution, a session, or what a search finds."""
@@ -160,7 +153,7 @@ class ExportHistory:
     execution_id: str | None = None
     session_id: str | None = None
     search: str | None = None
-    format: ExportFormat = ExportFormat.JS
+    format: Format = Format.JS
 
     def __attrs_post_init__(self) -> None:
         """Refuse none and several."""

@@ -14,10 +14,9 @@ if TYPE_CHECKING:
 
 async def export(server: VmLanguageServer, argument: ExportHistory, _: Call) -> Any:
     """Answer with the text and the number of runs in it."""
-    from vm_lsp.exporting.exports import Format
     from vm_lsp.exporting.exports import export as exported  # loads the parser
 
     query = HistoryQuery(session_id=argument.session_id, search=argument.search)
     core = await server.lifecycle.core()
-    done = await exported(core.history, argument.execution_id or query, Format(argument.format.value))
+    done = await exported(core.history, argument.execution_id or query, argument.format)
     return {"text": done.text, "executions": done.executions}
