@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -259,3 +260,14 @@ def test_a_broken_manifest_is_named(workspace: Workspace) -> None:
 
     with pytest.raises(MissingModuleError, match=r"package\.json can't be read"):
         workspace.resolve("p")
+
+
+def test_a_manifest_that_changes_is_read_anew_whatever_its_age(workspace: Workspace) -> None:
+    for name in ("a.js", "b.js"):
+        workspace.file(f"node_modules/p/{name}")
+    manifest = workspace.file("node_modules/p/package.json", {"main": "a.js"})
+    for main in ("a.js", "b.js", "a.js"):
+        workspace.file("node_modules/p/package.json", {"main": main})
+        assert workspace.resolve("p") == f"node_modules/p/{main}"
+        os.utime(manifest, (1, 1))  # an old file, of the same size
+        assert workspace.resolve("p") == workspace.resolve("p") == f"node_modules/p/{main}"

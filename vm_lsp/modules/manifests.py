@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +15,9 @@ from vm_lsp.errors import MissingModuleError
 from vm_lsp.modules.places import inside
 
 NAME: Final = "package.json"
+_MOST_KEPT: Final = 2000
+_SETTLED_NS: Final = 2_000_000_000
+"""A file written later than so long ago is read again: clocks of file systems are coarse, and it may change unseen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +67,35 @@ def manifest_in(folder: Path, top: Path) -> Manifest | None:
         InvalidPathError: it leads out of `top`.
         MissingModuleError: there is one that is no JSON object.
     """
+    try:
+        os.lstat(folder / NAME)
+    except (FileNotFoundError, NotADirectoryError):  # most folders have none, and there is no link to follow then
+        return None
     path = inside(folder / NAME, top)
+    try:
+        return _read(path)
+    except FileNotFoundError:
+        return None
+
+
+def _read(path: Path) -> Manifest:
+    """Return what a file says, which is kept while the file stays as it is."""
+    state = path.stat()
+    if time.time_ns() - state.st_mtime_ns < _SETTLED_NS:
+        return _parsed(path)
+    return _kept(path, state.st_mtime_ns, state.st_ctime_ns, state.st_size, state.st_ino)
+
+
+@lru_cache(maxsize=_MOST_KEPT)
+def _kept(path: Path, *_state: int) -> Manifest:
+    return _parsed(path)
+
+
+def _parsed(path: Path) -> Manifest:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        return None
+        raise
     except (OSError, ValueError) as broken:
         raise MissingModuleError(f"{path} can't be read: {broken}.") from broken
     if not isinstance(content, Mapping):
