@@ -287,3 +287,34 @@ def test_a_text_that_only_speaks_of_import_meta_is_no_module() -> None:
     session.files = {"a.js": "exports.said = 'import.meta'", "b.js": "const meta = import.meta; const said = meta.url"}
     assert session.preview("require('./a.js').said") == "'import.meta'"
     assert session.preview("Object.prototype.toString.call(require('./b.js'))") == "'[object Module]'"
+
+
+@pytest.mark.parametrize(
+    ("code", "message"),
+    [
+        ("import x from './a.css' with { type: 'css' }", "Import attribute 'type' with value 'css' is not supported"),
+        ("import x from './a.js' with { type: 'json' }", 'Module "file:///w/a.js" is not of type "json"'),
+        ("import './nested.mjs'", 'Module "file:///w/a.js" is not of type "json"'),
+        ("await import('./a.js', { with: { type: 'json' } })", 'Module "file:///w/a.js" is not of type "json"'),
+        ("import defer * as x from './a.js'", "`import defer` is not there"),
+        ("import source x from './a.js'", "`import source` is not there"),
+        ("import.defer('./a.js')", "`import defer` is not there"),
+        ("import './deferred.mjs'", "`import defer` is not there"),
+    ],
+)
+def test_what_an_import_can_not_be_is_refused_with_the_reason(code: str, message: str) -> None:
+    session = Session()
+    session.files = {
+        "a.js": "export default 1",
+        "nested.mjs": "import x from './a.js' with { type: 'json' }",
+        "deferred.mjs": "import defer * as x from './a.js'",
+    }
+    assert session.run(code).exception.message.startswith(message)
+
+
+def test_names_that_are_words_of_proposals_are_imported() -> None:
+    session = Session()
+    session.files = {"a.js": "export default 1; export const source = 2", "a.json": "[3]"}
+    assert session.preview("import defer, { source } from './a.js'; [defer, source]") == "[ 1, 2 ]"
+    assert session.preview("import source from './a.js'; source") == "1"
+    assert session.preview("import list from './a.json' with { type: 'json' }; list") == "[ 3 ]"

@@ -34,6 +34,16 @@ CLASSES = [
     "FinalizationRegistry",
     "DOMException",
     "Iterator",
+    "URL",
+    "URLSearchParams",
+    "TextEncoder",
+    "TextDecoder",
+    "Buffer",
+    "EventTarget",
+    "Event",
+    "AbortController",
+    "AbortSignal",
+    "Crypto",
 ]
 OTHERS = [
     "globalThis",
@@ -43,6 +53,8 @@ OTHERS = [
     "Proxy",
     "Atomics",
     "performance",
+    "structuredClone",
+    "crypto",
     "console",
     "process",
     "Object.getPrototypeOf(Uint8Array)",
@@ -163,6 +175,13 @@ VALUES = [
     "class { constructor() { fail() } }",
     "globalThis",
     "new Error('planted')",
+    "require('node:util')",
+    "require('node:util').inspect",
+    "require('node:events').prototype",
+    "require('node:assert')",
+    "require('node:crypto')",
+    "require('node:string_decoder').StringDecoder.prototype",
+    "require.cache",
 ]
 LEAD = """
 const fail = () => { throw new Error('vandal') };

@@ -36,7 +36,15 @@ _FORMATS = {
     ".json": Format.JSON,
 }
 
-_NO_JAVASCRIPT = {".wasm": "WebAssembly", ".node": "a native addon"}
+_NO_JAVASCRIPT = {
+    **dict.fromkeys((".css", ".less", ".sass", ".scss"), "a style sheet"),
+    **dict.fromkeys((".gif", ".jpeg", ".jpg", ".png", ".svg", ".webp"), "a picture"),
+    ".html": "a page",
+    ".node": "a native addon",
+    ".svelte": "a Svelte component",
+    ".vue": "a Vue component",
+    ".wasm": "WebAssembly",
+}
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ class Instance:
         if (script := self.script) is not None:
             described |= {
                 "awaits": script.awaits,
-                "requests": [[one.specifier, id_of(self.leads_to[one.specifier])] for one in script.requests],
+                "requests": [[one.specifier, id_of(self.leads_to[one.specifier]), one.type] for one in script.requests],
                 "imports": script.imports,
                 "reexports": script.reexports,
                 "stars": script.stars,

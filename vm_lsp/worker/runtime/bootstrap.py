@@ -43,6 +43,7 @@ _FILES = (
     "builtins",
     "exports",
     "namespaces",
+    "attributes",
     "linking",
     "evaluating",
     "common",

@@ -76,6 +76,10 @@
   };
 
   const bindAll = (instance) => {
+    for (let i = 0; i < instance.requests.length; i++) {
+      vm.attributes.known(instance.requests[i][2]);
+      vm.attributes.fits(instance.requests[i][2], byId(instance.requests[i][1]));
+    }
     for (let i = 0; i < (instance.imports?.length ?? 0); i++) {
       const said = instance.imports[i];
       bind(instance.bindings, said[0], reading(instance, said[1], said[2], said[3]));

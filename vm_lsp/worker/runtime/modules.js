@@ -1,8 +1,8 @@
 /** The ways to ask for an ECMAScript module: import statements of scripts, `import()` and `import.meta.resolve`. */
 (vm) => {
   'use strict';
-  const { TypeError, getOwnPropertyDescriptor, isData, list, parse, record } = vm.primordials;
-  const { find, resolve, withCode } = vm.instances;
+  const { getOwnPropertyDescriptor, isData, list, parse, record } = vm.primordials;
+  const { find, resolve } = vm.instances;
   const { getterFor } = vm.exports;
   const { link } = vm.linking;
   const { evaluateInTime, evaluateNow, waits } = vm.evaluating;
@@ -22,7 +22,9 @@
 
   /** What an ECMAScript module exports is seen before anything runs, and what a CommonJS one does when it has run. */
   const imported = async (said, referrer, line) => {
+    vm.attributes.known(said.type);
     const instance = find(said.specifier, referrer, 'import');
+    vm.attributes.fits(said.type, instance);
     link(instance);
     check(instance, said, line);
     if (waits(instance)) await evaluateInTime(instance);
@@ -31,15 +33,10 @@
     return instance;
   };
 
-  const FORMATS = record({ json: 'json' });
-
-  /** Throws for `with { type: … }` that no module here has. */
-  const insist = (options) => {
+  /** What `with { type: … }` says among the options of an `import()`. */
+  const typeOf = (options) => {
     const wanted = attributesOf(options);
-    const type = isData(wanted) ? wanted.value : undefined;
-    if (type === undefined || FORMATS[type] !== undefined) return;
-    const error = new TypeError("Import attribute 'type' with value '" + type + "' is not supported");
-    throw withCode(error, 'ERR_IMPORT_ATTRIBUTE_UNSUPPORTED');
+    return isData(wanted) ? wanted.value : undefined;
   };
 
   const attributesOf = (options) => {
@@ -50,8 +47,7 @@
   };
 
   const dynamic = async (specifier, referrer, options) => {
-    const said = record({ specifier: '' + specifier, bindings: list() });
-    insist(options);
+    const said = record({ specifier: '' + specifier, bindings: list(), type: typeOf(options) });
     return vm.namespaces.of(await imported(said, referrer, 0));
   };
 

@@ -76,7 +76,7 @@ class ImportingRewriter(AwaitingRewriter):
             bindings = [["", one.local, one.offset] for one in named] if request else []
         if request is None:
             return ""
-        what = json.dumps({"specifier": request.specifier, "bindings": bindings})
+        what = json.dumps({"specifier": request.specifier, "bindings": bindings, "type": request.type})
         return f"await {self._hook}.importing({json.dumps(what)},{json.dumps(self._uri)});"
 
     def _statement(self, index: int, statement: Statement, completion: Completion | None) -> None:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 _BETWEEN = frozenset({"as", "comment"})
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]+)\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2})|(.))", re.DOTALL)
+_TYPE = re.compile(rb"\btype['\"]?\s*:\s*(['\"])(.*?)\1")
 _LETTERS = {"n": "\n", "r": "\r", "t": "\t", "b": "\b", "f": "\f", "v": "\v", "0": "\0", "\n": ""}
 
 EVERYTHING = "*"
@@ -29,10 +30,11 @@ class Binding:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A module that a statement asks for; `offset` is where its specifier stands."""
+    """A module that a statement asks for; `offset` is where its specifier stands, `type` the attribute it wants."""
 
     specifier: str
     offset: int
+    type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,14 @@ def _specified(clause: Node, kind: str, data: bytes) -> Iterator[Binding]:
 
 def _request(statement: Node, data: bytes) -> Request | None:
     source = statement.child_by_field_name("source")
-    return Request(_text(source, data), source.start_byte) if source else None
+    return Request(_text(source, data), source.start_byte, _type(statement, data)) if source else None
+
+
+def _type(statement: Node, data: bytes) -> str | None:
+    """Return what ``with { type: … }`` says (ECMA-262, "WithClause")."""
+    attributes = next((child for child in statement.children if child.type == "import_attribute"), None)
+    found = _TYPE.search(data, attributes.start_byte, attributes.end_byte) if attributes else None
+    return found[2].decode("utf-8") if found else None
 
 
 def _text(node: Node, data: bytes) -> str:

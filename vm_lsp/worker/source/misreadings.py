@@ -24,6 +24,11 @@ _STEPPING = re.compile(rb"(?:\+\+|--)")
 _AWAITING = re.compile(rb"\bawait\s*\Z")
 _TOKENS = ("string", "template_string", "regex", "number")
 
+PHASE = re.compile(rb"\bimport(?:\s*\.\s*|\s+)(defer|source)\b(?!\s*(?:from\b|,))")
+"""``import defer`` and ``import source``, which are proposals; a default import may have these names."""
+NO_PHASES = (
+    "`import {phase}` is not there: what is imported is loaded and run. Use `import`, or import() where it is due"
+)
 END_OF_INPUT = "Unexpected end of input"
 AWAIT = "await is only valid in async functions and at the top level"
 
@@ -32,6 +37,10 @@ def syntax_error(data: bytes, offset: int, message: str) -> tuple[int, int, str]
     """Return the byte range of what is wrong, and a message: a clearer one where the engine speaks of a sequel."""
     if (awaiting := _AWAITING.search(data, 0, offset)) and message == "expecting ';'":
         return awaiting.start(), awaiting.start() + len(b"await"), AWAIT
+    if message == "meta expected" or message.startswith("Unexpected identifier"):
+        for phase in PHASE.finditer(data):
+            if phase.start() <= offset <= phase.end():
+                return phase.start(), phase.end(), NO_PHASES.format(phase=phase[1].decode())
     found = next((find(data, offset) for said, find in _FINDERS if said.fullmatch(message)), None)
     start, end = found or _token(data, offset)
     if start == end:

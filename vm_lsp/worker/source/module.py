@@ -16,6 +16,7 @@ from vm_lsp.worker.source.dynamic import blank, stand_in
 from vm_lsp.worker.source.edits import Edits
 from vm_lsp.worker.source.hoisting import awaits, outside_functions
 from vm_lsp.worker.source.imports import EVERYTHING, Request, export_of, import_of
+from vm_lsp.worker.source.misreadings import NO_PHASES, PHASE
 from vm_lsp.worker.source.occurrences import occurrences
 from vm_lsp.worker.source.scopes import references, var_names
 from vm_lsp.worker.source.syntax import end_of, parse, statements
@@ -79,6 +80,7 @@ class _Rewriter:
         self._reexports: list[tuple[str, str, str, int]] = []
         self._stars: list[str] = []
         self._refused: tuple[int, str] | None = None
+        self._phase: tuple[int, str] | None = None
 
     def script(self) -> ModuleScript:
         for node in self._nodes:
@@ -102,13 +104,15 @@ class _Rewriter:
             reexports=tuple(self._reexports),
             stars=tuple(self._stars),
             awaits=waits,
-            refused=None if self._root.has_error else self._refused or self._early_error(),
+            refused=self._phase or (None if self._root.has_error else self._refused or self._early_error()),
         )
 
     # --- statements ---------------------------------------------------------------------------------------------------
 
     def _import(self, node: Node) -> None:
         said = import_of(node, self._data)
+        if phase := PHASE.match(self._data, node.start_byte):
+            self._phase = self._phase or (node.start_byte, NO_PHASES.format(phase=phase[1].decode()))
         self._requests.setdefault(said.request.specifier, said.request)
         specifier = said.request.specifier
         self._imports += [(binding.local, specifier, binding.name, binding.offset) for binding in said.bindings]
