@@ -43,6 +43,8 @@ from tests.worker.scripts import Session, span
         ("for (var i = 0, [j] = [5]; i < 2; i++) await i; i + j", "7"),
         ("for (var k in await { a: 1 }); k", "'a'"),
         ("let a = await 1\nvar [b] = [2]\n;[a, b]", "[ 1, 2 ]"),
+        ("await 1\nvar { a, b: [c] } = { a: 1, b: [2] }\na + c", "3"),
+        ("'use strict'\nvar { a } = { a: 1 }, [b] = [2]\na + b", "3"),
         ("{ let a = 1\nvar { c } = { c: await 3 } } c", "3"),
     ],
 )
@@ -135,3 +137,11 @@ def test_places_in_an_awaiting_script_are_those_of_its_text() -> None:
     run = Session().run("let a = await 1; missing; var b = 2")
 
     assert run.exception.frames[0].place == span(0, 17, 0, 24)
+
+
+@pytest.mark.parametrize("between", ["function f() { null.x }", "await 2\nfunction f() { null.x }\nfunction g() {}\n0"])
+def test_what_stands_before_a_function_is_no_caller_of_what_stands_behind_it(between: str) -> None:
+    run = Session().run(f"await 1\n{between}\nf()\nfunction last() {{}}\n0")
+
+    last_line = between.count("\n") + 2
+    assert [(frame.function, frame.place.line) for frame in run.exception.frames][1:] == [("", last_line)]

@@ -61,9 +61,9 @@ def test_output_reads_as_in_node(arguments: str, text: str) -> None:
 
 
 def test_an_error_is_printed_with_its_stack() -> None:
-    assert Session().run("console.log(new Error('m'))").printed == [f"Error: m\n    at {URI}:1:17"]
+    assert Session().run("console.log(new Error('m'))").printed == [f"Error: m\n    at {URI}:1:13"]
     assert Session().run("console.log({ e: new Error('m') })").printed == [
-        "{\n  e: Error: m\n      at " + URI + ":1:22\n}"
+        "{\n  e: Error: m\n      at " + URI + ":1:18\n}"
     ]
 
 

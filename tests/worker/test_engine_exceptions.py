@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.worker.scripts import URI, Session, span
@@ -12,7 +14,7 @@ def test_a_thrown_error_has_name_message_stack_and_frames() -> None:
     exception = Session().run("throw new Error('boom')").exception
     assert (exception.name, exception.message, exception.cause, exception.thrown) == ("Error", "boom", None, None)
     assert exception.frames == [WireFrame("", URI, span(0, 6, 0, 23))]
-    assert exception.stack == f"Error: boom\n    at {URI}:1:11"
+    assert exception.stack == f"Error: boom\n    at {URI}:1:7"
 
 
 def test_frames_lead_through_functions_of_earlier_runs() -> None:
@@ -93,7 +95,7 @@ def test_an_error_of_eval_points_at_the_code_that_called_it() -> None:
         ("null", "null", "null"),
         ("undefined", "undefined", "undefined"),
         ("10n", "10n", "bigint"),
-        ("new Proxy(new Error('x'), {})", "Error: x\n    at file:///w/a.js:1:21", "Error"),
+        ("new Proxy(new Error('x'), {})", "Error: x\n    at file:///w/a.js:1:17", "Error"),
     ],
 )
 def test_a_thrown_non_error_is_uncaught_and_shows_itself(thrown: str, preview: str, kind: str) -> None:
@@ -138,7 +140,7 @@ def test_the_constructor_of_an_error_is_no_frame_of_it() -> None:
     session.run("class Own extends Error {}; class Sub extends Own { constructor() { super('m'); this.name = 'Sub' } }")
     exception = session.run("function make() { return new Sub }\nthrow make()").exception
     assert [frame.function for frame in exception.frames] == ["make", ""]
-    assert exception.stack == f"Sub: m\n    at make ({URI}:1:30)\n    at {URI}:2:7"
+    assert exception.stack == f"Sub: m\n    at make ({URI}:1:26)\n    at {URI}:2:7"
 
 
 def test_a_name_that_is_no_text_is_shown() -> None:
@@ -153,7 +155,7 @@ def test_a_rejected_promise_as_the_last_value_is_the_exception() -> None:
 
 def test_the_stack_that_user_code_reads_names_the_places_in_the_documents() -> None:
     stack = Session().run("function f() { return new Error('m') }\nf().stack", line=2).value.json
-    assert stack == f'"Error: m\\n    at f ({URI}:3:27)\\n    at {URI}:4:1"'
+    assert stack == f'"Error: m\\n    at f ({URI}:3:23)\\n    at {URI}:4:1"'
 
 
 def test_a_stack_that_user_code_wrote_is_kept() -> None:
@@ -253,3 +255,24 @@ def test_a_name_that_can_not_be_kept_is_told_of_and_can_be_declared_again(how: s
     assert awaiting.frames[0].place == span(0, 4, 0, 8)
     importing = session.run("import { join } from 'node:path'").exception
     assert importing.message.startswith("'join' can't be imported: globalThis takes no new names")
+
+
+@pytest.mark.parametrize(
+    ("script", "places"),
+    [
+        ("function f() { return null.x }\ntry { f() } catch (e) { e.stack }", ["1:28", "2:7"]),
+        ("try { ({}).nothing() } catch (e) { e.stack }", ["1:12"]),
+        ("try { missing + 1 } catch (e) { e.stack }", ["1:7"]),
+        ("new Error('m', { cause: new TypeError('n') }).stack", ["1:1"]),
+        ("class Own extends Error { constructor() { super('m') } }\n0, new Own().stack", ["2:4"]),
+        (
+            "const o = { m() { throw new Error('m') } }\ntry { o.m(Math.max(1, 2)) } catch (e) { e.stack }",
+            ["1:25", "2:9"],
+        ),
+        ("const o = {}; Error.captureStackTrace(o); o.stack", ["1:21"]),
+        ("Error.prepareStackTrace = (_, sites) => '' + sites[0]\n0, new Error('m').stack", ["2:4"]),
+    ],
+)
+def test_the_stack_that_user_code_reads_points_where_v8_points(script: str, places: list[str]) -> None:
+    stack = Session().preview(script)
+    assert re.findall(r"a\.js:(\d+:\d+)", stack) == places

@@ -259,3 +259,9 @@ def test_words_inside_of_what_they_belong_into_are_no_fragment(text: str) -> Non
 )
 def test_a_function_keeps_out_what_is_around_it(text: str, word: str) -> None:
     assert Session().run(text).exception.message.startswith(f"'{word}' has a meaning only inside of")
+
+
+@pytest.mark.parametrize("clause", ["catch (e) {\n  e\n}", "  catch (e) { }", "catch (e) { } finally { }"])
+def test_the_end_of_a_try_is_no_method_of_an_object(clause: str) -> None:
+    exception = Session().run(clause).exception
+    assert exception.message.startswith("The code begins with 'catch', which belongs to what stands before it.")

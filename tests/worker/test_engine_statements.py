@@ -198,3 +198,22 @@ def test_a_comment_behind_a_statement_takes_nothing_from_it(statement: str, show
 def test_a_statement_ends_before_the_comment_behind_it() -> None:
     run = Session().run("const a = 1 // c\n2")
     assert [report.place for report in run.reports if isinstance(report, StatementValue)] == [span(0, 0, 0, 11)]
+
+
+@pytest.mark.parametrize("script", ["const a = 1\n;[a]", "let a = 1 // one\n;[a]", "'a' + 1\n;[1]", "({})\n\n; 2"])
+def test_a_semicolon_that_begins_a_later_line_takes_no_value_there(script: str) -> None:
+    run = Session().run(script)
+    places = [report.place for report in run.reports if isinstance(report, StatementValue)]
+    assert [place.end_line for place in places] == [0]
+
+
+@pytest.mark.parametrize("exported", ["export { x }", "export {}", "export { x as y }\nvar z = 2"])
+def test_a_list_of_exports_has_no_value(exported: str) -> None:
+    run = Session().run(f"var x = 1\n5\n{exported}")
+    assert run.value.preview == "5"
+    assert run.done.place == span(1, 0, 1, 1)
+
+
+def test_a_default_export_is_the_value_of_its_script() -> None:
+    run = Session().run("1\nexport default 2")
+    assert run.done.place == span(1, 0, 1, 16)

@@ -8,6 +8,7 @@ import pytest
 
 from tests.worker.scripts import span
 from vm_lsp.worker.source.statements import statement_at
+from vm_lsp.worker.wire import WireRange
 
 TEXT = """\
 // header
@@ -109,3 +110,13 @@ def test_other_threads_run_while_a_long_text_is_parsed() -> None:
     finished.set()
     other.join(5)
     assert during > 5
+
+
+@pytest.mark.parametrize(
+    ("line", "column", "expected"),
+    [(0, 3, span(0, 0, 0, 11)), (1, 0, span(1, 1, 1, 11)), (1, 4, span(1, 1, 1, 11)), (2, 0, span(2, 1, 2, 4))],
+)
+def test_a_semicolon_that_protects_a_line_belongs_to_no_statement_before_it(
+    line: int, column: int, expected: WireRange
+) -> None:
+    assert statement_at("const a = 1\n;[a].map(f)\n;(3)\n", line, column) == expected

@@ -240,7 +240,7 @@ class Engine:
         return {
             "report": self._report,
             "failing": self._failing,
-            "locate": self._locate,
+            "places": self._outcomes.places,
             "cpuMs": _cpu_ms,
             "request": self._modules.request,
             "resolve": self._modules.resolve,
@@ -269,9 +269,6 @@ class Engine:
     def _load(self, specifier: str, referrer: str, asking: str) -> wire.Loaded | wire.NotLoaded:
         assert self._unit is not None, "modules are asked for by a run"
         return self._ask(wire.Load(self._unit.execution_id, specifier, referrer, asking))
-
-    def _locate(self, line: float, column: float) -> str:
-        return self._outcomes.locate(int(line), int(column))
 
     def _user_call(self, part: str, function: str, *arguments: Any) -> Any:
         """Call a function of the runtime that goes on to run the user's code; None if that can't be."""

@@ -76,12 +76,24 @@ class Outcomes:
         stack = "\n".join([f"{name}: {message}", *(f"    at {_one_based(frame)}" for frame in known)])
         return wire.WireException(name, message, stack, known)
 
-    def locate(self, line: int, column: int) -> str:
-        """Return the place of an engine's line and column as stacks write it: uri, line and column from 1."""
-        place = self._lines.find(line, column)
+    def places(self, text: str) -> str:
+        """Return, as a JSON list, where the frames of an error are as stacks write it: uri, line and column from 1.
+
+        `text` is the JSON of its frames, message and classes. User code reads stacks in the middle of a run, when the
+        engine can't be asked anything: of several calls that could have failed it is the first.
+        """
+        report = json.loads(text)
+        frames = report["frames"]
+        faults = [self._fault(frame, report) for frame in frames[:1]] + [self._invocation(one) for one in frames[1:]]
+        return json.dumps([self._written(frame, fault) for frame, fault in zip(frames, faults, strict=True)])
+
+    def _written(self, frame: dict[str, Any], fault: Fault) -> str:
+        if frame["line"] == 0:
+            return "native"
+        place = self._lines.find(frame["line"], frame["column"])
         if place is None:
             return "<anonymous>"
-        row, character = place.position
+        row, character = (place if frame["compiling"] or frame["exact"] else place.point(fault)).position
         return f"{place.source.uri}:{row + 1}:{character + 1}"
 
     def engine_place(self, line: float, offset: float) -> str:
@@ -142,18 +154,26 @@ class Outcomes:
             return found
         if frame["exact"]:  # we said so ourselves
             return self._frame(frame["function"], frame["line"], frame["column"])
-        if report["thrown"]:
-            fault = Fault(Kind.THROW, function=_function(frame))
-        else:
-            fault = fault_of(report["message"], tuple(report["makers"]), _function(frame), frame["callee"])
-        fault = replace(
-            fault, fields=frame["fields"], callable=self._knowledge.is_callable if fault.kind is Kind.CALL else None
-        )
+        fault = self._fault(frame, report)
+        fault = replace(fault, callable=self._knowledge.is_callable if fault.kind is Kind.CALL else None)
         return self._frame(frame["function"], frame["line"], frame["column"], fault)
 
     def _calling(self, frame: dict[str, Any]) -> wire.WireFrame | None:
-        fault = replace(invocation(frame["callee"] or "", _function(frame)), fields=frame["fields"])
-        return self._frame(frame["function"], frame["line"], frame["column"], fault)
+        return self._frame(frame["function"], frame["line"], frame["column"], self._invocation(frame))
+
+    @staticmethod
+    def _fault(frame: dict[str, Any], report: dict[str, Any]) -> Fault:
+        """What went wrong in the innermost frame."""
+        if report.get("thrown"):
+            fault = Fault(Kind.THROW, function=_function(frame))
+        else:
+            fault = fault_of(report["message"], tuple(report["makers"]), _function(frame), frame["callee"])
+        return replace(fault, fields=frame["fields"])
+
+    @staticmethod
+    def _invocation(frame: dict[str, Any]) -> Fault:
+        """What went on in a frame that called another."""
+        return replace(invocation(frame["callee"] or "", _function(frame)), fields=frame["fields"])
 
     def _frame(self, function: str, line: int, column: int, fault: Fault = UNKNOWN) -> wire.WireFrame | None:
         place = self._lines.find(line, column)

@@ -35,10 +35,12 @@
     #frame;
     #place;
 
-    constructor(frame) {
-      const { locate } = vm.host;
+    #text;
+
+    constructor(frame, place) {
       this.#frame = frame;
-      this.#place = frame.line === 0 ? null : exec(PLACE, locate(frame.line, frame.column));
+      this.#place = frame.line === 0 ? null : exec(PLACE, place);
+      this.#text = stacks.frameText(frame, place);
     }
     getFunctionName() {
       return stacks.plainName(this.#frame.name) || null;
@@ -77,7 +79,7 @@
       return false;
     }
     toString() {
-      return stacks.frameText(this.#frame);
+      return this.#text;
     }
   }
 
@@ -90,10 +92,11 @@
     },
   }).text);
 
-  const callSites = (frames) => {
+  const callSites = (frames, error) => {
     const sites = [];
+    const places = stacks.located(frames, error);
     for (let i = 0; i < frames.length; i++) {
-      const value = new CallSite(frames[i]);
+      const value = new CallSite(frames[i], places[i]);
       defineProperty(sites, i, record({ value, writable: true, enumerable: true, configurable: true }));
     }
     return sites;
@@ -106,7 +109,7 @@
     const known = record({ text: '', result: undefined });
     for (let i = 0; i < sites.length; i++) known.text += siteText(sites[i]);
     if (isError(error)) weakSet(stacks.prepared, error, known);
-    known.result = preparer(error, callSites(stacks.limited(stacks.visible(stacks.parse(known.text)))));
+    known.result = preparer(error, callSites(stacks.limited(stacks.visible(stacks.parse(known.text))), error));
     return known.result;
   };
 
@@ -116,7 +119,7 @@
     if (!isData(own) || typeof own.value !== 'string') return;
     const frames = stacks.parse(own.value);
     if (frames.length === 0) return;
-    const value = errorText(target) + stacks.framesText(stacks.visible(frames));
+    const value = errorText(target) + stacks.framesText(stacks.visible(frames), target);
     defineProperty(target, 'stack', record({ value, writable: true, enumerable: false, configurable: true }));
   }
 

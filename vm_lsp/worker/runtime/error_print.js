@@ -117,11 +117,11 @@
     return text;
   };
 
-  const rawFrames = (stack) => vm.stacks.framesText(vm.stacks.visible(vm.stacks.parse(stack)));
+  const rawFrames = (object, stack) => vm.stacks.framesText(vm.stacks.visible(vm.stacks.parse(stack)), object);
 
   const framesOf = (state, object, given) => {
     if (!state.stacks) return '';
-    return vm.stacks.isRaw(given) ? rawFrames(given) : unlikeCause(object, vm.stacks.textOf(object));
+    return vm.stacks.isRaw(given) ? rawFrames(object, given) : unlikeCause(object, vm.stacks.textOf(object));
   };
 
   /** The text of a stack that the user gave, '' where it is none, so that the header is all there is. */

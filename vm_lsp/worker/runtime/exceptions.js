@@ -7,7 +7,6 @@
   } = vm.primordials;
   const DEEPEST_CAUSE = 5;
   const MOST_MAKERS = 20;
-  const LONGEST_NAME = 500;
   const MESSAGE_BYTES = 65536;
 
   /** The prototypes of the errors that the engine throws, by whatever name user code may call them by now. */
@@ -41,19 +40,11 @@
     }
   };
 
-  const named = (name) => wellFormed(slice(name, 0, LONGEST_NAME));
-
-  /** The frames in user sources; `callee` is what each was calling, null where the error comes from itself. */
+  /** The frames in user sources. */
   const mapped = (frames) => {
     const told = list();
     for (let i = 0; i < frames.length; i++) {
-      const { name, line, column, callee, fields, exact } = frames[i];
-      if (line === 0) continue;
-      told[told.length] = record({
-        function: named(vm.stacks.plainName(name)), line, column, main: name === '<eval>', fields,
-        compiling: name === '', // no function has that name: it is the place of a syntax error
-        callee: callee === null ? null : named(callee), exact: exact === true,
-      });
+      if (frames[i].line !== 0) told[told.length] = vm.stacks.told(frames[i]);
     }
     return told;
   };
@@ -64,7 +55,7 @@
     for (let at = getPrototypeOf(error); at !== null && at !== Object.prototype; at = getPrototypeOf(at)) {
       if (vm.proxies.isProxy(at) || names.length === MOST_MAKERS) break;
       const name = weakGet(ENGINES, at) ?? vm.naming.ownClass(at);
-      if (name) names[names.length] = named(name);
+      if (name) names[names.length] = vm.stacks.named(name);
     }
     return names;
   };
@@ -120,5 +111,5 @@
     return vm.values.className(error) === 'InternalError' && isData(message) && message.value === 'out of memory';
   };
 
-  vm.exceptions = record({ describe: (error) => describe(error, 0), isOutOfMemory });
+  vm.exceptions = record({ describe: (error) => describe(error, 0), isOutOfMemory, makers });
 }

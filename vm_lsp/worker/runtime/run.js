@@ -72,8 +72,8 @@
     script.pending = undefined;
   };
 
-  /** Begins the next stretch, or after the last one waits for the value. */
-  const next = () => {
+  /** Begins the next stretch, or after the last one waits for the value; stacks end at its name, see stacks.js. */
+  const { '<next>': next } = record({ '<next>': () => {
     script.pending = undefined;
     if (script.begun === script.stretches.length) {
       if (isPromise(run.value)) awaitValue();
@@ -84,7 +84,7 @@
     const promise = apply(stretch, undefined, [hook]);
     // It may be over by now, and those behind it too: only one that is not holds up the script.
     if (script.begun === begun && !hook.over) script.pending = promise;
-  };
+  } });
 
 
   vm.run = record({

@@ -2,13 +2,16 @@
 (vm) => {
   'use strict';
   const {
-    Error, WeakMap, apply, errorText, exec, getOwnPropertyDescriptor, getPrototypeOf, indexOf, list, parseInt,
-    parse: parseJson, record, slice, uncurry, weakGet, weakSet,
+    Error, WeakMap, apply, errorText, exec, getOwnPropertyDescriptor, getPrototypeOf, indexOf, isData, list, parseInt,
+    parse: parseJson, record, slice, uncurry, weakGet, weakSet, wellFormed,
   } = vm.primordials;
-  const { expression: expressionAt, locate, place: placeOf } = vm.host;
+  const { expression: expressionAt, place: placeOf, places: placesOf } = vm.host;
   const HELD_FRAMES = 10;
+  const LONGEST_NAME = 500;
   /** The name of what reads an export, see source/module.py. */
   const EXPORT = '<export>';
+  /** The name of what goes on with a script that awaits, see run.js: what called that is no caller of the script's. */
+  const NEXT = '<next>';
   const HIDDEN = -1;
   const FILE = '<input>:';
   const FRAME = /^\s*at (?:(.*) \()?<input>:(\d+):(\d+)\)?$/;
@@ -103,6 +106,7 @@
     let natives = list();
     for (let i = 0; i < frames.length; i++) {
       const frame = frames[i];
+      if (frame.name === NEXT) break;
       if (frame.name === EXPORT) {
         frame.name = ''; // it only reads what is exported: who asked for that is meant
         frame.line = HIDDEN;
@@ -178,18 +182,39 @@
   /** The frames of an error that the user can make something of. */
   const framesOf = (error) => withPlace(error, visible(beforeMaking(error, parse(engineText(error)))));
 
+  const named = (name) => wellFormed(slice(name, 0, LONGEST_NAME));
+
   const plainName = (name) => (name === '<eval>' || name === '<anonymous>' ? '' : name);
 
-  const frameText = (frame) => {
+  /** A frame as the host gets to know it; `callee` is what it was calling, null where the error comes from itself. */
+  const told = (frame) => record({
+    function: named(plainName(frame.name)), line: frame.line, column: frame.column, main: frame.name === '<eval>',
+    fields: frame.fields,
+    compiling: frame.name === '', // no function has that name: it is the place of a syntax error
+    callee: frame.callee === null ? null : named(frame.callee), exact: frame.exact === true,
+  });
+
+  /** Where frames are, as stacks write it: those of `error`, whose message says what to look for there. */
+  const located = (frames, error) => {
+    const all = list();
+    for (let i = 0; i < frames.length; i++) all[i] = told(frames[i]);
+    const known = vm.proxies.isProxy(error) ? undefined : getOwnPropertyDescriptor(error, 'message');
+    const message = isData(known) && typeof known.value === 'string' ? named(known.value) : '';
+    const makers = known === undefined ? list() : vm.exceptions.makers(error);
+    return parseJson(placesOf(vm.text(record({ frames: all, message, makers }))));
+  };
+
+  const frameText = (frame, place) => {
     const name = plainName(frame.name);
-    const place = frame.line === 0 ? 'native' : locate(frame.line, frame.column);
     return name === '' ? place : name + ' (' + place + ')';
   };
 
-  const framesText = (frames) => {
+  const framesText = (frames, error) => {
     const shown = limited(frames);
+    if (shown.length === 0) return '';
+    const places = located(shown, error);
     let text = '';
-    for (let i = 0; i < shown.length; i++) text += '\n    at ' + frameText(shown[i]);
+    for (let i = 0; i < shown.length; i++) text += '\n    at ' + frameText(shown[i], places[i]);
     return text;
   };
 
@@ -199,11 +224,11 @@
     if (typeof text !== 'string' || weakGet(prepared, error) !== undefined) return text;
     const frames = parse(text);
     if (frames.length === 0 && text !== '') return text;
-    return errorText(error) + framesText(withPlace(error, visible(beforeMaking(error, frames))));
+    return errorText(error) + framesText(withPlace(error, visible(beforeMaking(error, frames))), error);
   };
 
   /** The mapped frames of an error as text, '' if it has none or the user replaced its stack. */
-  const textOf = (error) => framesText(framesOf(error));
+  const textOf = (error) => framesText(framesOf(error), error);
 
   /** The place {line, column} from which the runtime was called, or undefined where only our own code did. */
   const caller = () => {
@@ -226,7 +251,7 @@
   };
 
   vm.stacks = record({
-    EXPORT, applyWanted, asUser, caller, calling, frameText, framesOf, framesText, isRaw, limited, native, parse, place,
-    placeIn, plainName, prepared, quietly, readStack, stackOf, textOf, visible, wanted,
+    EXPORT, applyWanted, asUser, caller, calling, frameText, framesOf, framesText, isRaw, limited, located, named,
+    native, parse, place, placeIn, plainName, prepared, quietly, readStack, stackOf, textOf, told, visible, wanted,
   });
 }

@@ -53,6 +53,17 @@ def expression_at(data: bytes, offset: int, fault: Fault = UNKNOWN) -> tuple[int
     return (start, end) if start < end or not nodes else _name(nodes[0], row, fault) or (start, end)
 
 
+@lru_cache(maxsize=64)
+def point_at(data: bytes, offset: int, fault: Fault) -> int:
+    """Return where in that expression a stack's text points, as V8 does: at the property of an access or a call."""
+    start, end = expression_at(data, offset, fault)
+    node = _tree(data).root_node.descendant_for_byte_range(start, end)
+    if node is not None and node.type == "call_expression":
+        node = node.child_by_field_name("function")
+    property_ = node.child_by_field_name("property") if node is not None else None
+    return property_.start_byte if property_ is not None else start
+
+
 def _name(root: Node, row: int, fault: Fault) -> tuple[int, int] | None:
     """The name of the function that begins on a line: all there is to show where nothing in it is to blame."""
     for path in functions_at_row(root, row):

@@ -59,7 +59,14 @@ def outline(data: bytes, tree: Tree, *, begins: bool = True) -> list[Statement]:
 
 def last_of(found: list[Statement]) -> int:
     """Return the index of the statement whose value is the script's: the last that can have one, else the last."""
-    return max((i for i, statement in enumerate(found) if statement.kind not in SILENT), default=len(found) - 1)
+    return max((i for i, statement in enumerate(found) if not is_silent(statement)), default=len(found) - 1)
+
+
+def is_silent(statement: Statement) -> bool:
+    """Whether a statement has no value, whatever it does: of exports only a default one can have one."""
+    if statement.kind == "export" and statement.node is not None:
+        return all(child.type != "default" for child in statement.node.children)
+    return statement.kind in SILENT
 
 
 def _statement(data: bytes, node: Node, in_prologue: bool) -> Statement:

@@ -29,7 +29,7 @@ from vm_lsp.worker.source.returning import ReturningRewriter
 from vm_lsp.worker.source.rewriter import Rewriter, declarators_without_value, is_strict
 from vm_lsp.worker.source.scanning import scan
 from vm_lsp.worker.source.strict import StrictRewriter
-from vm_lsp.worker.source.syntax import end_of, parse, parse_parts
+from vm_lsp.worker.source.syntax import end_of, parse, parse_parts, shown_end
 from vm_lsp.worker.source.throwing import locate_throws
 
 if TYPE_CHECKING:
@@ -153,7 +153,7 @@ def _rewriter(
 
 
 def _untouched(data: bytes, statements: list[Statement]) -> Script:
-    spans = tuple((one.start, one.end) for one in statements)
+    spans = tuple((one.start, shown_end(data, one.stop, one.end)) for one in statements)
     return Script(_without_hashbang(data), Edits(), spans, last_of(statements), observed=False)
 
 

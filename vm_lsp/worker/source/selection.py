@@ -27,6 +27,8 @@ _BEGINNING = re.compile(rb"(?:\s|//[^\r\n]*|/\*.*?\*/)*(\{|function\b|class\b|as
 """What no expression statement begins with (ECMA-262, "Expression Statement"), though an expression may."""
 
 _PIECES = frozenset({"pair", "method_definition"})
+_CLAUSE = re.compile(rb"catch\b")
+"""Where a text begins so, it is the end of a `try` more likely than a method of that name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def as_expression(data: bytes, *, ended: bool = False) -> Reading | None:
 
 def as_piece_of_object(data: bytes) -> Reading | None:
     """Read a text as the properties and methods between an object's braces, if it is that."""
-    return _within(data, "({", "})", _object_of_pieces)
+    return None if _CLAUSE.match(data.lstrip()) else _within(data, "({", "})", _object_of_pieces)
 
 
 def _ends_with_semicolon(data: bytes) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from vm_lsp.worker.source.erasing import erase
 from vm_lsp.worker.source.positions import SourceText
-from vm_lsp.worker.source.syntax import end_of, parse, statements
+from vm_lsp.worker.source.syntax import parse, shown_end_of, statements
 from vm_lsp.worker.wire import WireRange
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def statement_at(text: str, line: int, column: int, uri: str = "") -> WireRange 
     source = _read(text, uri)
     cursor = source.offset(line, column)
     nodes = statements(parse(source.data, in_turns=True))
-    chosen = _choose(source, [(node.start_byte, end_of(node)) for node in nodes], cursor)
+    chosen = _choose(source, [(node.start_byte, shown_end_of(source.data, node)) for node in nodes], cursor)
     if chosen and any(node.start_byte == chosen[0] and _is_broken(node) for node in nodes):
         indent = source.position(nodes[0].start_byte)[1]
         chosen = _whole_within(source, cursor, indent) or _with_its_line(source, chosen)
@@ -36,7 +36,9 @@ def statement_at(text: str, line: int, column: int, uri: str = "") -> WireRange 
 def statement_ranges(text: str, uri: str = "") -> list[WireRange]:
     """Return the ranges of all top-level statements, in order; it holds the interpreter, 5 ms for 100 kB."""
     source = _read(text, uri)
-    return [source.statement(node.start_byte, end_of(node)) for node in statements(parse(source.data))]
+    return [
+        source.statement(node.start_byte, shown_end_of(source.data, node)) for node in statements(parse(source.data))
+    ]
 
 
 def statement_texts(text: str, line: int, column: int, most: int, uri: str = "") -> list[tuple[WireRange, str]]:
@@ -45,7 +47,8 @@ def statement_texts(text: str, line: int, column: int, most: int, uri: str = "")
     `text` stands at `line` and `column` of the document `uri`.
     """
     source, written = _read(text, uri, line, column), SourceText(text).data
-    spans = [(node.start_byte, end_of(node)) for node in statements(parse(source.data, in_turns=True))[:most]]
+    nodes = statements(parse(source.data, in_turns=True))[:most]
+    spans = [(node.start_byte, shown_end_of(source.data, node)) for node in nodes]
     whole = [(start, source.end_with_types(end)) for start, end in spans]
     return [(source.range(start, end), written[start:end].decode("utf-8", "replace")) for start, end in whole]
 
@@ -81,8 +84,11 @@ def _whole_within(source: SourceText, cursor: int, indent: int) -> tuple[int, in
         if not code.strip() or len(code) - len(code.lstrip()) != indent:
             continue
         found = next(iter(statements(parse(source.data[start : start + _MOST_BYTES]))), None)
-        if found is not None and not _is_broken(found) and source.position(start + end_of(found))[0] >= row:
-            return start + found.start_byte, start + end_of(found)
+        if found is None or _is_broken(found):
+            continue
+        over = start + shown_end_of(source.data[start:], found)
+        if source.position(over)[0] >= row:
+            return start + found.start_byte, over
     return None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from vm_lsp.worker.source.completion import Completion, is_sure, opening
 from vm_lsp.worker.source.hoisting import is_var_head, outside_functions
-from vm_lsp.worker.source.outline import LEXICAL, SILENT
+from vm_lsp.worker.source.outline import LEXICAL, is_silent
 from vm_lsp.worker.source.rewriter import Rewriter, declarators_without_value
 from vm_lsp.worker.source.syntax import end_of
 
@@ -73,7 +73,7 @@ class StrictRewriter(Rewriter):
         found: set[int] = set()
         for index in range(len(self._statements) - 1, -1, -1):
             statement = self._statements[index]
-            if statement.kind not in SILENT:
+            if not is_silent(statement):
                 found.add(index)
                 if statement.node is None or is_sure(statement.node):
                     break
@@ -89,10 +89,12 @@ class StrictRewriter(Rewriter):
         elif kind == "function":
             self._told(index, statement)
         elif kind in LEXICAL or kind == "var":
+            if kind == "var" and node is not None:
+                self._vars_inside(node)  # first: its brackets close before what is told
             self._variables(index, statement)
         elif completion and node:
             completion.keep(node)
-        if node is not None and (kind in ("other", "export") or kind == "var"):
+        if node is not None and kind in ("other", "export"):
             self._vars_inside(node)
 
     def _expression(self, index: int, statement: Statement, completion: Completion | None) -> None:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _CHUNK = 4096
 _FELT = 256 * 1024  # bytes
 LONE_RETURN = re.compile(rb"\r(?!\n)")
+_LINE_END = re.compile(rb"[\r\n]")
 _CLAUSE = re.compile(rb"(\b(?:im|ex)port\b[\s\w$,*]*\{)((?:[^{}'\"`;()]|'[^'\n]*'|\"[^\"\n]*\")*)(?=\})")
 _RESERVED = re.compile(
     rb"\b(?:break|case|catch|class|const|continue|debugger|delete|do|else|enum|export|extends|false|finally|for|function"
@@ -77,6 +78,24 @@ def end_of(node: Node) -> int:
         node = last
         last = next((child for child in reversed(node.children) if child.type not in COMMENTS), None)
     return node.end_byte
+
+
+def shown_end(data: bytes, stop: int, end: int) -> int:
+    """Return where a statement from which all but its semicolon ends at `stop` and all of it at `end` seems to end.
+
+    Where nobody writes semicolons, one protects a line that begins with a bracket: `const a = 1`, then `;[a].map(f)`.
+    To the grammar it is the end of what stands before; to the eye that ended on its own line.
+    """
+    return stop if _LINE_END.search(data, stop, end) else end
+
+
+def shown_end_of(data: bytes, statement: Node) -> int:
+    """Return where a top-level statement seems to end (see `shown_end`)."""
+    children = [child for child in statement.children if child.type not in COMMENTS]
+    end = end_of(statement)
+    if len(children) < 2 or children[-1].type != ";":
+        return end
+    return shown_end(data, end_of(children[-2]), end)
 
 
 @cache

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from vm_lsp.worker.source.calls import call_of
 from vm_lsp.worker.source.edits import Edits
-from vm_lsp.worker.source.expressions import expression_at
+from vm_lsp.worker.source.expressions import expression_at, point_at
 from vm_lsp.worker.source.faults import UNKNOWN, Fault
 from vm_lsp.worker.source.layers import Way
 from vm_lsp.worker.source.positions import SourceText
@@ -144,6 +144,12 @@ class Place:
         if self.lines_below:
             return WireRange(*self.position, *self.position)
         return self.source.text.range(*expression_at(self.source.text.data, self.offset, fault))
+
+    def point(self, fault: Fault) -> Place:
+        """Return the one place in that expression that stacks name (see `point_at`)."""
+        if self.lines_below:
+            return self
+        return Place(self.source, point_at(self.source.text.data, self.offset, fault))
 
     def expression_text(self, fault: Fault = UNKNOWN) -> str:
         """Return the text of that expression, empty where the source is forgotten."""
