@@ -86,6 +86,7 @@ class Neovim:
         """Close what is open, take results away, and forget what was said and offered."""
         self.keys("<Esc>")
         self.command("silent! VmClear!")
+        eventually(self.running, lambda running: not running, "what came of it")
         eventually(lambda: self.lua("return #vim.diagnostic.get()"), lambda left: left == 0, "the results to be gone")
         self.call("close_floats")
         self.command("silent! tabonly! | silent! only! | silent! %bwipeout!")
