@@ -186,6 +186,7 @@ def test_this_is_what_it_is_in_such_a_file(script: str, preview: str) -> None:
         ("[import.meta.filename, import.meta.dirname]", "[ '/w/a.js', '/w' ]"),
         ("require.resolve('./m.mjs')", "'/w/m.mjs'"),
         ("require.main === module", "true"),
+        ("[__dirname, __filename]", "[ '/w', '/w/a.js' ]"),
         ("require('./main.cjs')", "false"),
         ("require('module').createRequire('file:///w/deep/x.js')('../c.cjs').n", "1"),
     ],

@@ -13,6 +13,8 @@
     expose('require', module.require);
     expose('module', module);
     expose('exports', module.exports);
+    expose('__filename', module.filename);
+    expose('__dirname', module.path);
   };
 
   /** A script that is written for pages as well as for Node takes this for a page: it leaves what it has in globals. */
@@ -20,6 +22,8 @@
     delete global.require;
     delete global.module;
     delete global.exports;
+    delete global.__filename;
+    delete global.__dirname;
     expose('self', global);
   };
 
