@@ -8,7 +8,7 @@ from rich.console import Console
 
 from tests.cli.runs import ID, URI, events, execution, output
 from vm_lsp.cli.transcript import Transcript
-from vm_lsp.execution.model import ExceptionInfo, Execution, Frame, Status, Value
+from vm_lsp.execution.model import ExceptionInfo, Execution, Frame, Status, System, Value
 
 
 def transcript(ended: Execution, *payloads) -> tuple[str, str]:
@@ -34,6 +34,12 @@ def test_a_long_value_is_printed_whole_and_unbroken() -> None:
 def test_warnings_and_errors_go_to_stderr() -> None:
     told = transcript(execution("x"), output(0, "a", "warn"), output(0, "b", "error"), output(0, "c", "info"))
     assert told == ("c\n", "a\nb\n")
+
+
+def test_what_the_server_says_about_a_run_goes_to_stderr() -> None:
+    error = ExceptionInfo("Error", "nope", frames=(Frame("load", URI, 0, 4),))
+    _, err = transcript(execution("load()"), System("warning", "Uncaught (in promise) Error: nope", error))
+    assert err == "Uncaught (in promise) Error: nope  (/somewhere/app.js:1)\n"
 
 
 def test_an_exception_goes_to_stderr_with_its_frames() -> None:

@@ -8,8 +8,9 @@ from rich.text import Text
 from vm_lsp.cli.failure import details, headline
 from vm_lsp.cli.looks import LEVELS, print_message
 from vm_lsp.cli.printable import printable, printable_colours
+from vm_lsp.cli.remarks import system_remark
 from vm_lsp.execution.model import Console as ConsoleOutput
-from vm_lsp.execution.model import Event, Execution
+from vm_lsp.execution.model import Event, Execution, System
 
 TO_STDERR = frozenset({"warn", "error"})  # as Node and the browsers' shells do
 
@@ -24,9 +25,13 @@ class Transcript:
         """Nothing to say yet."""
 
     def event(self, event: Event) -> None:
-        """Print output as it comes."""
-        if event.execution_id == self._id and isinstance(event.payload, ConsoleOutput):
-            output = event.payload
+        """Print output as it comes, and what the server says about the run."""
+        if event.execution_id != self._id:
+            return
+        output = event.payload
+        if isinstance(output, System):
+            print_message(self._err, system_remark(output))
+        elif isinstance(output, ConsoleOutput):
             to = self._err if output.level in TO_STDERR else self._out
             _print(to, printable_colours(output.text, LEVELS.get(output.level, LEVELS["log"])[1]))
 
