@@ -75,8 +75,12 @@ def end_of(node: Node) -> int:
     """Return where a node's own text ends; tree-sitter counts a comment behind it as a part of it, however deep."""
     last: Node | None = node
     while last is not None:
-        node = last
-        last = next((child for child in reversed(node.children) if child.type not in COMMENTS), None)
+        node, last = last, None
+        for at in range(node.child_count - 1, -1, -1):  # `node.children` would make them all
+            child = node.child(at)
+            if child is not None and child.type not in COMMENTS:
+                last = child
+                break
     return node.end_byte
 
 
