@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -42,12 +43,21 @@ ROOMS = {
         *("vm_lsp.exporting", "vm_lsp.browsing.markup", "vm_lsp.errors", "vm_lsp.worker.source"),
         *("vm_lsp.execution.model", "vm_lsp.execution.store", "vm_lsp.execution.json", "vm_lsp.execution.replay"),
     ),
+    "vm_lsp.libraries": ("vm_lsp.modules", "vm_lsp.errors", "vm_lsp.worker.source"),
+    "vm_lsp.templates": (
+        *("vm_lsp.libraries", "vm_lsp.modules", "vm_lsp.sessions", "vm_lsp.execution.model", "vm_lsp.errors"),
+        "vm_lsp.settings",
+    ),
+    "vm_lsp.restoring": ("vm_lsp.execution", "vm_lsp.errors"),
     "vm_lsp.lsp.publish": (
         *("vm_lsp.lsp", "vm_lsp.errors", "vm_lsp.settings", "vm_lsp.browsing.markup"),
         *("vm_lsp.execution.model", "vm_lsp.execution.store", "vm_lsp.execution.json"),
     ),
 }
 """What each room may import of ours; the longest prefix of a module's name is its room."""
+
+SILENCED = re.compile(r"#\s*(?:type: ignore\[[\w-]+\]|noqa: \w+)(?P<why>.*)")
+"""A comment that keeps a linter quiet, and the reason behind it."""
 
 LIBRARIES = {
     "pygls": "vm_lsp.lsp",
@@ -156,6 +166,13 @@ def test_the_worker_imports_the_standard_library_the_engine_and_the_parser_only(
 def test_the_words_both_sides_share_import_nothing_of_ours() -> None:
     wire = next(module for module in MODULES if module.name == "vm_lsp.worker.wire")
     assert not [name for name in wire.imports() if _within(name, "vm_lsp")]
+
+
+def test_what_is_silenced_says_why() -> None:
+    for path in (*PACKAGE.rglob("*.py"), *Path(__file__).parent.rglob("*.py")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            silenced = SILENCED.search(line)
+            assert silenced is None or silenced["why"].strip(" #-"), f"{path}:{number} does not say why"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)

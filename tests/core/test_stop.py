@@ -9,7 +9,7 @@ import pytest
 
 from tests.core.bench import Bench
 from tests.core.conftest import Open
-from vm_lsp.execution.model import Event, Outcome, Status
+from vm_lsp.execution.model import Console, Event, Outcome, Status
 
 ENDLESS = {
     "a loop": "for(;;){}",
@@ -100,7 +100,8 @@ async def test_what_was_printed_before_the_stop_is_in_the_history(bench: Bench) 
     await bench.stop()
     execution = await run
     stored = bench.history.kept_events[execution.id]
-    texts = [event.payload.text for event in stored if isinstance(event, Event) and event.type == "console"]  # type: ignore[union-attr]
+    payloads = [event.payload for event in stored if isinstance(event, Event)]
+    texts = [payload.text for payload in payloads if isinstance(payload, Console)]
     assert texts == [*(str(i) for i in range(50)), "on"]
     assert [event.seq for event in stored] == list(range(1, len(stored) + 1))
 

@@ -129,7 +129,7 @@ class VmProtocol(LanguageServerProtocol):
     # --- commands and their cancellation -----------------------------------------------------------------------------
 
     @lsp_method(types.WORKSPACE_EXECUTE_COMMAND)
-    async def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Any:  # type: ignore[override]
+    async def lsp_workspace__execute_command(self, params: types.ExecuteCommandParams) -> Any:  # type: ignore[override]  # async, not a generator
         """Carry out a command; being async here makes it a task under its own message id, with its token in sight."""
         return await self._server.commands.call(params, self.msg_id)
 
@@ -169,14 +169,14 @@ class VmProtocol(LanguageServerProtocol):
         return result
 
     @lsp_method(types.SHUTDOWN)
-    async def lsp_shutdown(self, *_: object) -> None:  # type: ignore[override]
+    async def lsp_shutdown(self, *_: object) -> None:  # type: ignore[override]  # no generator
         """Refuse everything from here on, end every run and session, and let the commands in flight answer."""
         self._shutdown = True
         await self._server.lifecycle.close()
         await self._settle(self.msg_id)
 
     @lsp_method(types.EXIT)
-    def lsp_exit(self, *_: object) -> None:  # type: ignore[override]
+    def lsp_exit(self, *_: object) -> None:  # type: ignore[override]  # no generator
         """Leave, with 0 after a shutdown and 1 without (LSP 3.17, "exit")."""
         self._server.leave(0 if self._shutdown else 1)
 

@@ -35,6 +35,7 @@ class Restores:
     def __init__(self, server: VmLanguageServer) -> None:
         self._server = server
         self._settled: dict[str | None, asyncio.Task[None]] = {}  # by folder
+        self._asking: set[asyncio.Task[None]] = set()
 
     async def command(self, argument: RestoreSession, call: Call) -> Any:
         """Restore as ``vm.session.restore`` says, and return its answer. Raises any `VmError`."""
@@ -62,6 +63,8 @@ class Restores:
     def opened(self, document: OpenDocument) -> None:
         """Ask, once for each workspace, whether to restore it, where the setting allows and there is something."""
         task = asyncio.create_task(self._ask(document.uri))
+        self._asking.add(task)  # a task that nobody holds may end at any time
+        task.add_done_callback(self._asking.discard)
         task.add_done_callback(_log)
 
     def changed(self, document: OpenDocument, edit: Edit) -> None:

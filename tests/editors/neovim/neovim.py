@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import pynvim  # type: ignore[import-untyped]
+import pynvim  # type: ignore[import-untyped]  # it has no types
 
 from tests.editors.editor import Desk, Place, Problem, eventually
 from tests.editors.install.places import REPOSITORY, program

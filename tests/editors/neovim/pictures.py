@@ -33,7 +33,7 @@ def main() -> int:
         pages = [page for look in ("dark", "light") for page in _pages(desk_at(Path(home) / look), look)]
     FOLDER.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:  # only now: it and Neovim's RPC want the thread's event loop for themselves
-        browser = playwright.chromium.launch(**_CHROMIUM)  # type: ignore[arg-type]
+        browser = playwright.chromium.launch(**_CHROMIUM)  # type: ignore[arg-type]  # options are of mixed types
         for name, page in pages:
             _save(browser, name, page)
         browser.close()

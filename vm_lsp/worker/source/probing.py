@@ -39,7 +39,7 @@ def probe(data: bytes) -> bytes:
     for pattern in _NOTHING:
         data = pattern.sub(lambda match: _blank(match[0], b""), data)
     for pattern, instead in _INSTEAD:
-        data = pattern.sub(lambda match, instead=instead: _blank(match[0], instead), data)  # type: ignore[misc]
+        data = pattern.sub(lambda match, instead=instead: _blank(match[0], instead), data)  # type: ignore[misc]  # not inferred
     return data
 
 
