@@ -5,7 +5,10 @@
   const modules = new Map();
 
   vm.builtins = record({
-    /** The module of that name, which a file in `node/` makes, as an instance that has run; or why there is none, for a package. */
+    /**
+     * The module of that name, which a file in `node/` makes, as an instance that has run; or why there is none, for a
+     * package.
+     */
     instanceOf: (name, file, reason) => {
       const known = mapGet(modules, name);
       if (known !== undefined) return known;

@@ -3,7 +3,8 @@
   'use strict';
   const {
     DataView, Uint8Array, apply, construct, defineProperty, floor, getOwnPropertyDescriptor, isArray, join, list, max,
-    min, numberText, ownKeys, padStart, record, setPrototypeOf, typedArrayBuffer, typedArrayBytes, typedArrayLength, typedArrayOffset, typedArrayTag,
+    min, numberText, ownKeys, padStart, record, setPrototypeOf, typedArrayBuffer, typedArrayBytes,
+    typedArrayLength, typedArrayOffset, typedArrayTag,
   } = vm.primordials;
   const { prints } = vm.part('globals/interfaces');
   const texts = vm.part('globals/buffer_text');

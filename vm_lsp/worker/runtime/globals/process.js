@@ -18,7 +18,7 @@
 
   const textOf = (bytes) => vm.part('globals/utf8').decode(vm.part('globals/encoding').bytesOf(bytes), bytes.length);
 
-  /** `process.stdout.write`: each call is an output of its own, there being no line that a next one could go on with. */
+  /** `process.stdout.write`: each call is an output of its own: there is no line that a next one could go on with. */
   const stream = (name, level, fd) => {
     const write = (chunk, encoding, done) => {
       const text = typeof chunk === 'string' ? chunk : textOf(chunk);

@@ -57,7 +57,7 @@
   };
 
   const refuse = (name) => () => {
-    const error = new Error('crypto.' + name + ' is not there: of node:crypto a session has random numbers and digests.');
+    const error = new Error('crypto.' + name + ' is not there: a session has random numbers and digests only.');
     throw coded(error, 'ERR_FEATURE_UNAVAILABLE_ON_PLATFORM');
   };
 
