@@ -36,7 +36,6 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 TIMES = ("1h", "1d", "2d", "1w", "today", "yesterday")
 DURATIONS = ("100ms", "500ms", "1s", "5s")
-LARGEST_LINE = 2**31 - 1
 
 _LINES = re.compile(r"(\d{1,9})(?:-(\d{1,9}))?")
 _ID = re.compile(r"[0-9a-f-]{1,36}")
