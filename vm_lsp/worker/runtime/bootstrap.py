@@ -46,7 +46,7 @@ _FILES = (
     "attributes",
     "linking",
     "evaluating",
-    "common",
+    "commonjs",
     "modules",
     "refusals",
     "timers",

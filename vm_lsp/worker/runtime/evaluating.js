@@ -22,16 +22,16 @@
   };
 
   const common = (instance) => {
-    const module = vm.common.module(instance.uri);
+    const module = vm.commonjs.module(instance.uri);
     const { path } = module;
     instance.module = module;
     instance.state = 'evaluating';
-    vm.common.keep(module);
+    vm.commonjs.keep(module);
     try {
       apply(instance.make, module.exports, [module.exports, module.require, module, module.filename, path]);
     } catch (error) {
       instance.state = 'linked'; // as in Node: who requires it again runs it again
-      vm.common.drop(module);
+      vm.commonjs.drop(module);
       throw error;
     }
     module.loaded = true;

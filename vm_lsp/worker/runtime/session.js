@@ -9,7 +9,7 @@
 
   /** What a file finds that is written for Node's `require`. */
   const exposeCommon = (uri) => {
-    const module = vm.common.begin(uri);
+    const module = vm.commonjs.begin(uri);
     expose('require', module.require);
     expose('module', module);
     expose('exports', module.exports);

@@ -16,5 +16,5 @@
     return indexOf(text, 'file:') === 0 ? text : vm.part('node/url').pathToFileURL(text).href;
   };
 
-  return { builtinModules: names, createRequire: (from) => vm.common.requirer(uriOf(from)), isBuiltin };
+  return { builtinModules: names, createRequire: (from) => vm.commonjs.requirer(uriOf(from)), isBuiltin };
 }

@@ -59,7 +59,7 @@
     return require;
   };
 
-  vm.common = record({
+  vm.commonjs = record({
     requirer,
     /** A `module` for the file at a URI. */
     module: (uri) => {
@@ -72,7 +72,7 @@
     /** The `module` of the document that a run is of, which is what `require.main` says. */
     begin: (uri) => {
       main = undefined;
-      main = vm.common.module(uri);
+      main = vm.commonjs.module(uri);
       main.id = '.';
       main.require.main = main;
       vm.paths.folder = main.path;
