@@ -1,6 +1,7 @@
 """No question walks a whole table: what SQLite plans for every combination of filters that the grammar allows.
 
-`execution_search` is walked by a MATCH, which is its index; `document` has as many rows as there are files.
+`execution_search` is walked by a MATCH, which is its index; `document` has as many rows as there are files, and
+`server` as often as an editor was started.
 """
 
 from __future__ import annotations
@@ -10,14 +11,15 @@ from collections.abc import Callable, Iterator
 from itertools import combinations
 
 import pytest
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, func, select
 
 from tests.bench.history_data import fill
 from tests.history.runs import url_of
 from vm_lsp.execution.model import Kind, Position, Range, Status
 from vm_lsp.execution.store import HistoryQuery
-from vm_lsp.history import past, queries
+from vm_lsp.history import past, queries, translating
 from vm_lsp.history.engine import connect, parse_url
+from vm_lsp.history.tables import DOCUMENT
 from vm_lsp.search import FILTERS
 
 URI = "file:///home/dev/shop/src/user/render1.js"
@@ -44,7 +46,7 @@ TERMS = [
     for term in (*(f"{name}:{value}" for name, value in VALUES.items()), "price", "=>", '"x.price *"')
     for sign in ("", "-")
 ]
-WHOLE = re.compile(r"SCAN (?!execution_search VIRTUAL TABLE INDEX \d+:\S*M|document\b|\(subquery|anon_)")
+WHOLE = re.compile(r"SCAN (?!execution_search VIRTUAL TABLE INDEX \d+:\S*M|document\b|server\b|\(subquery|anon_)")
 
 Plan = list[str]
 
@@ -96,6 +98,21 @@ def test_no_combination_of_filters_walks_a_table_or_sorts(engine: Engine) -> Non
         for first in range(len(TERMS)):
             query = HistoryQuery(search=" ".join(TERMS[first::3]))
             assert _walks(_plan(connection, lambda asked, query=query: queries.page_of(asked, query))) == []
+
+
+@pytest.mark.parametrize("search", ["", "kind:repl", "price", "-price", "since:2026-01-01"])
+@pytest.mark.parametrize("documents", [0, 1, 200, 300, 399])
+def test_no_number_of_documents_that_a_filter_names_makes_it_walk(
+    engine: Engine, documents: int, search: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many of the documents there are its facets, the others' facets, or neither."""
+    with engine.connect() as connection:
+        many = connection.scalar(select(func.count()).select_from(DOCUMENT)) or 0
+        monkeypatch.setattr(translating, "MOST_PLACES", many * documents // 400)
+        for file in ("file:render1", "-file:render1", "file:js", "-file:js"):
+            query = HistoryQuery(search=f"{search} {file}")
+            walked = _walks(_plan(connection, lambda asked, query=query: queries.page_of(asked, query)))
+            assert set(walked) <= ({"SCAN execution"} if not search else set()), (file, walked)
 
 
 @pytest.mark.parametrize("oldest_first", [False, True])

@@ -11,6 +11,7 @@ import pytest
 
 from tests.history.runs import a_run, a_session, an_event, ended, history_at, now, printed, sqlite
 from vm_lsp.errors import ValidationError
+from vm_lsp.execution.identity import Identity
 from vm_lsp.execution.model import ExceptionInfo, Execution, Kind, Metrics, Position, Range, Status, Value
 from vm_lsp.execution.store import HistoryQuery
 from vm_lsp.history import History
@@ -191,8 +192,44 @@ async def test_many_documents_are_found_without_naming_each(history: History) ->
     for number in range(210):
         await history.store.create(replace(a_run(SHOP, number), uri=f"{SHOP.workspace_uri}/many/{number}.js"))
 
-    page = await history.reader.list(HistoryQuery(search="file:many/ status:running", limit=500))
-    assert len(page.items) == 210
+    async def count(search: str) -> int:
+        return len((await history.reader.list(HistoryQuery(search=search, limit=500))).items)
+
+    everything = await count("")
+    assert await count("file:many/ status:running") == 210
+    assert await count("-file:many/") == everything - 210
+    assert await count("file:js file:many/ -file:many/7.js") == 209
+    assert await count("-file:js file:many/") == 0
+
+
+async def test_many_documents_among_many_others_are_found_too(history: History) -> None:
+    for number in range(420):
+        folder = "one" if number % 2 else "other"
+        await history.store.create(replace(a_run(SHOP, number), uri=f"{SHOP.workspace_uri}/{folder}/{number}.js"))
+
+    page = await history.reader.list(HistoryQuery(search="file:one/", limit=500))
+    rest = await history.reader.list(HistoryQuery(search="-file:one/ file:other/", limit=500, oldest_first=True))
+    assert [run.number for run in page.items] == list(range(419, 0, -2))
+    assert [run.number for run in rest.items] == list(range(0, 420, 2))
+
+
+async def test_nobody_else_s_runs_are_in_a_history_of_one_s_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And a colleague's are, as soon as his server wrote here."""
+    found = []
+    for user in ("ada", "bob"):
+        mine = Identity(user, "lab")
+        monkeypatch.setattr("vm_lsp.history.history.identity", lambda _shown, mine=mine: mine)
+        history = history_at(tmp_path / "shared.db")
+        session = a_session()
+        await history.store.save_session(session)
+        await history.store.create(replace(a_run(session, 1, f"hello {user}"), user=user, host="lab"))
+        for search in ("-user:ada", "-user:bob", "-host:lab", "-host:home"):
+            found.append([run.user for run in (await history.reader.list(HistoryQuery(search=search))).items])
+        await history.close()
+
+    assert found == [[], ["ada"], [], ["ada"], ["bob"], ["ada"], [], ["bob", "ada"]]
 
 
 async def test_a_long_run_is_found_by_each_of_its_lines(history: History) -> None:

@@ -8,7 +8,7 @@ through.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, false, func, not_, or_, select, true
@@ -16,7 +16,7 @@ from sqlalchemy import ColumnElement, Connection, and_, false, func, not_, or_, 
 from vm_lsp.execution.model import Kind, Status
 from vm_lsp.history import facets, words
 from vm_lsp.history.documents import named
-from vm_lsp.history.tables import DOCUMENT, EXECUTION, SESSION
+from vm_lsp.history.tables import DOCUMENT, EXECUTION, SERVER, SESSION
 from vm_lsp.search.query import (
     Before,
     ByUser,
@@ -42,6 +42,7 @@ LONGEST_BUCKET = 40  # of durations: half a millennium in milliseconds
 OUT_OF_ORDER = 1000  # executions of several servers that may have been stored in another order than asked for
 
 NOT = "NOT "
+EACH = facets.any_of([facets.EVERY])
 MATCHED = true()  # the columns of what the full text says alone
 
 _C = EXECUTION.c
@@ -70,6 +71,13 @@ def translated(connection: Connection, clause: Clause) -> Translated:
     condition = _turned(clause) if clause.negated else clause.condition
     if condition is not None:
         return _translated(connection, condition)
+    match clause.condition:
+        case InFile(pattern):
+            return _in_documents(connection, not_(named(pattern)))
+        case ByUser(name) if _servers_of(connection, SERVER.c.user_name, name):
+            return Translated(NOTHING)
+        case OnHost(name) if _servers_of(connection, SERVER.c.host, name):
+            return Translated(NOTHING)
     found = _translated(connection, clause.condition)
     contrary = found.sure and f"{NOT}{found.sure}"
     if found.columns is MATCHED:
@@ -119,8 +127,7 @@ def _looked_up(connection: Connection, condition: InFile | InSession | Since | B
     """Translate what another table or an index has to be asked about first."""
     match condition:
         case InFile(pattern):
-            ids = select(DOCUMENT.c.id).where(named(pattern))
-            return _places(connection, _C.document_id, ids, facets.document)
+            return _in_documents(connection, named(pattern))
         case InSession(beginning):
             ids = select(SESSION.c.id).where(SESSION.c.id >= beginning, SESSION.c.id < f"{beginning}~")
             return _places(connection, _C.session_id, ids, lambda found: facets.named("session", found))
@@ -134,10 +141,32 @@ def _looked_up(connection: Connection, condition: InFile | InSession | Since | B
             return Translated(_C.queued_at < moment if most else NOTHING, below=most and most + 1)
 
 
+def _in_documents(connection: Connection, those: ColumnElement[bool]) -> Translated:
+    """Translate what ran from those documents: by their facets, or by the others' where only those are few."""
+    found = _places(connection, _C.document_id, select(DOCUMENT.c.id).where(those), facets.document)
+    if found.match != EACH:
+        return found
+    others = connection.scalars(select(DOCUMENT.c.id).where(not_(those)).limit(MOST_PLACES + 1)).all()
+    if not others:
+        return Translated()
+    if len(others) <= MOST_PLACES:
+        return Translated(_C.document_id.not_in(others), NOT + facets.any_of(map(facets.document, others)))
+    of_one = select(func.min(_C.ordinal), func.max(_C.ordinal)).where(_C.document_id == DOCUMENT.c.id)
+    oldest, newest = (of_one.with_only_columns(end).scalar_subquery() for end in of_one.selected_columns)
+    ends = connection.execute(select(func.min(oldest), func.max(newest)).select_from(DOCUMENT).where(those)).one()
+    return replace(found, least=ends[0], below=ends[1] and ends[1] + 1)
+
+
+def _servers_of(connection: Connection, column: ColumnElement[Any], name: str) -> bool:
+    """Whether every server that ever wrote here was of this user, or on this machine: all its runs are."""
+    others = select(SERVER.c.id).where(column.is_distinct_from(name)).limit(1)
+    return connection.scalar(others) is None
+
+
 def _places(connection: Connection, column: ColumnElement[Any], ids: Any, facet: Any) -> Translated:
     found = connection.scalars(ids.limit(MOST_PLACES + 1)).all()
     if len(found) > MOST_PLACES:
-        return Translated(column.in_(ids))
+        return Translated(column.in_(ids), EACH)  # in order: by the column's index they would have to be sorted
     if not found:
         return Translated(NOTHING)
     return _exactly(column.in_(found), map(facet, found))
