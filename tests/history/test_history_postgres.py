@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import event, text
 from sqlalchemy.engine import make_url
 
 from tests.history.places import PostgresPlace, needs_postgres
@@ -65,6 +66,41 @@ async def test_a_lock_whose_connection_the_database_has_not_missed_yet_is_taken_
     assert (lost.held, found.held) == (False, True)
     found.release()
     engine.dispose()
+
+
+async def test_a_lock_is_asked_after_once_a_second_and_at_once_when_its_connection_ended(
+    postgres: PostgresPlace,
+) -> None:
+    engine = connect(parse_url(postgres.url))
+    locks = AdvisoryLocks(engine)
+    locks.hold("mine")
+    asked: list[str] = []
+    event.listen(engine, "before_cursor_execute", lambda _connection, _cursor, statement, *_: asked.append(statement))
+    held = [locks.held for _ in range(20)]
+    [[ended]] = postgres.ask(
+        "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    held_then = locks.held
+    locks.release()
+    engine.dispose()
+
+    assert (held, asked[0], ended, held_then) == ([True] * 20, "SELECT 1", True, False)
+    assert len(asked) <= 4  # a second or two may pass meanwhile
+
+
+async def test_files_are_found_however_many_they_are(shared: History, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("vm_lsp.history.translating.MOST_PLACES", 1)
+    session = a_session()
+    await shared.store.save_session(session)
+    for number in range(1, 6):
+        await shared.store.create(replace(a_run(session, number), uri=f"file:///work/{number % 2}/{number}.js"))
+    found = [
+        [run.number for run in (await shared.reader.list(HistoryQuery(search=search))).items]
+        for search in ("file:work/1/", "-file:work/1/", "file:js", "-file:js", "-file:5.js")
+    ]
+
+    assert found == [[5, 3, 1], [4, 2], [5, 4, 3, 2, 1], [], [4, 3, 2, 1]]
 
 
 async def test_a_database_that_is_gone_fails_the_write_and_takes_it_when_it_is_back(
