@@ -4,15 +4,24 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check
 
-.PHONY: tour test test-editors test-postgres vscode bench bench-history lint clean
+.PHONY: tour test test-server test-editors test-postgres vscode bench bench-history lint clean
 
 tour: $(VENV)/installed
 	@$(BIN)/vm-lsp tour
 
-# On every core, but for what measures time or counts processes: that has the machine to itself.
+# On every core, but for what measures time or counts processes: that has the machine to itself. What starts a server
+# for each of many details has a target of its own, since it takes as long as all the rest.
+EXACT := tests/core tests/history/test_history_speed.py
+DETAILS := $(patsubst %,tests/lsp/test_server_%.py,actions export history history_pages keeping restore secrets \
+  selections startup windows)
+PARALLEL := --numprocesses auto --dist loadfile
+
 test: lint
-	@$(BIN)/python -m pytest --numprocesses auto --dist loadfile --ignore tests/core --ignore tests/history/test_history_speed.py
-	@$(BIN)/python -m pytest tests/core tests/history/test_history_speed.py
+	@$(BIN)/python -m pytest $(PARALLEL) $(patsubst %,--ignore %,$(EXACT) $(DETAILS))
+	@$(BIN)/python -m pytest $(EXACT)
+
+test-server: $(VENV)/installed-test
+	@$(BIN)/python -m pytest $(PARALLEL) $(DETAILS)
 
 lint: $(VENV)/installed-test
 	@$(BIN)/ruff check .
@@ -40,10 +49,6 @@ vscode: $(VENV)/installed-test
 
 bench: $(VENV)/installed-test
 	@$(BIN)/python -m tests.bench
-
-# A million executions with five million events, made once (a quarter of an hour, 2.4 GB below .cache/bench).
-bench-history: $(VENV)/installed-test
-	@$(BIN)/python -m tests.bench.history
 
 # A million executions with five million events, made once (a quarter of an hour, 2.4 GB below .cache/bench).
 bench-history: $(VENV)/installed-test

@@ -205,7 +205,7 @@ async def test_a_rerun_runs_the_text_of_then_in_the_session_of_now(editor: Edito
     again = await editor.command("vm.history.rerun", {"executionId": doubled["id"]})
 
     assert (again["input"], again["result"]["preview"], again["number"]) == ("n = n * 2", "4", 3)
-    assert "2:9 → 4" in await editor.labels(uri)
+    assert "2:9 → 4 (was 2)" in await editor.labels(uri)
 
 
 async def test_a_huge_value_costs_the_wire_little_until_it_is_asked_for(editor: Editor) -> None:

@@ -98,7 +98,7 @@ DIFFERENCES = [
 
 @pytest.mark.parametrize("case", DIFFERENCES, ids=lambda case: case.code[:60])
 def test_a_known_difference_prints_as_told(case: Difference) -> None:
-    assert printed(case.code, json.loads(case.options)) == case.ours
+    assert printed(Session(), case.code, json.loads(case.options)) == case.ours
     assert case.ours != case.node
 
 

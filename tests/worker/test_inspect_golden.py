@@ -20,10 +20,15 @@ let inspect;
 """How a script comes by `inspect` without importing it: an object's own printing function is given it."""
 
 
-def printed(code: str, options: dict[str, Any]) -> str:
+@pytest.fixture(scope="module")
+def session() -> Session:
+    """One for all: a case that needs a name declares it anew."""
+    return Session()
+
+
+def printed(session: Session, code: str, options: dict[str, Any]) -> str:
     """Return how a session prints what the code comes to, with nothing said of where errors were made."""
     chosen = dict(options)
-    session = Session()
     session.run(f"Error.stackTraceLimit = {chosen.pop('stackTraceLimit', 0)}")
     if not chosen:
         value = session.run(code).value
@@ -37,5 +42,5 @@ def printed(code: str, options: dict[str, Any]) -> str:
 
 
 @pytest.mark.parametrize("case", GOLDEN, ids=lambda case: case["code"][:60])
-def test_a_value_prints_as_node_prints_it(case: dict[str, Any]) -> None:
-    assert printed(case["code"], case["options"]) == case["prints"]
+def test_a_value_prints_as_node_prints_it(session: Session, case: dict[str, Any]) -> None:
+    assert printed(session, case["code"], case["options"]) == case["prints"]
