@@ -33,7 +33,7 @@ from vm_lsp.execution.store import HistoryQuery, Neighbours, PastSession, RunNam
 from vm_lsp.settings import Template
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)
-URI = "file:///work/my%20app.js"
+URI = "file:///desk/my%20app.js"
 
 
 def a_run(number: int = 1, text: str = "20 + 22", **changes: object) -> Execution:
@@ -91,14 +91,14 @@ def test_a_thousand_runs_are_listed_within_200_ms() -> None:
 
 
 def test_an_error_has_its_frames_as_links() -> None:
-    cause = ExceptionInfo("RangeError", "too <far>", frames=(Frame("g", "file:///work/lib.js", 4, 2),))
+    cause = ExceptionInfo("RangeError", "too <far>", frames=(Frame("g", "file:///desk/lib.js", 4, 2),))
     error = ExceptionInfo("TypeError", "no", frames=(Frame("", URI, 11, 0),), cause=cause)
     page = a_record(a_run(result=None, status=Status.ERROR, error=error))
 
     assert "# Run 1 ✗ error" in page.text
     assert "```text\nTypeError: no\n```" in page.text
     assert "Caused by RangeError: too \\<far\\>" in page.text
-    assert {f"{URI}#L12", "file:///work/lib.js#L5", "vm-lsp-page:/run-0.md?id-0"} <= {
+    assert {f"{URI}#L12", "file:///desk/lib.js#L5", "vm-lsp-page:/run-0.md?id-0"} <= {
         link.target for link in page.links
     }
     assert links_hold(page)

@@ -20,7 +20,7 @@ from vm_lsp.exporting.formats import Format
 from vm_lsp.exporting.updating import updated
 from vm_lsp.settings import History, Settings
 
-URI = "file:///work/examples.js"
+URI = "file:///desk/examples.js"
 
 RUNS = [
     "const x = 5\nx * 2; x + 1 // why\n'it is'",

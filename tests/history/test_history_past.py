@@ -81,7 +81,7 @@ async def test_the_statement_that_threw_has_the_error_and_those_behind_it_nothin
     history: History, session: SessionInfo
 ) -> None:
     define, call, never = statement("function f() { g() }", 0), statement("f()", 1), statement("1 + 1", 2)
-    frames = (Frame("f", URI, 0, 15), Frame("", URI, 1, 0), Frame("", "file:///work/lib.js", 0, 0))
+    frames = (Frame("f", URI, 0, 15), Frame("", URI, 1, 0), Frame("", "file:///desk/lib.js", 0, 0))
     error = ExceptionInfo("ReferenceError", "g is not defined", frames=frames)
     await _ran(history, session, [define, call, never], status=Status.ERROR, result=None, error=error)
 

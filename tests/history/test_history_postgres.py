@@ -94,10 +94,10 @@ async def test_files_are_found_however_many_they_are(shared: History, monkeypatc
     session = a_session()
     await shared.store.save_session(session)
     for number in range(1, 6):
-        await shared.store.create(replace(a_run(session, number), uri=f"file:///work/{number % 2}/{number}.js"))
+        await shared.store.create(replace(a_run(session, number), uri=f"file:///desk/{number % 2}/{number}.js"))
     found = [
         [run.number for run in (await shared.reader.list(HistoryQuery(search=search))).items]
-        for search in ("file:work/1/", "-file:work/1/", "file:js", "-file:js", "-file:5.js")
+        for search in ("file:desk/1/", "-file:desk/1/", "file:js", "-file:js", "-file:5.js")
     ]
 
     assert found == [[5, 3, 1], [4, 2], [5, 4, 3, 2, 1], [], [4, 3, 2, 1]]
